@@ -1,0 +1,58 @@
+// Builds what the playbook installs: build/appliance.tgz with the compiled program, the web UI and the packages it
+// runs on. Debian's Node has no type stripping, so the box gets JavaScript.
+
+import { createHash } from 'node:crypto';
+import { chmod, cp, mkdir, readFile, rm } from 'node:fs/promises';
+import { execa } from 'execa';
+
+const STAGE = 'build/stage';
+const ARCHIVE = 'build/appliance.tgz';
+const node = process.execPath;
+
+await rm(STAGE, { recursive: true, force: true });
+await mkdir(STAGE, { recursive: true });
+
+console.log('compiling the program');
+await execa(node, ['node_modules/typescript/bin/tsc', '-p', 'appliance/build/tsconfig.json'], {
+  stdio: 'inherit',
+});
+await chmod(`${STAGE}/dist/cli/greffier.js`, 0o755);
+
+console.log('building the web UI');
+await execa(node, ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn'], {
+  stdio: 'inherit',
+});
+await cp('build/web', `${STAGE}/web`, { recursive: true });
+
+console.log('installing the packages it runs on');
+for (const file of ['package.json', 'package-lock.json', '.npmrc', 'src/asterisk/request-shim']) {
+  await cp(file, `${STAGE}/${file}`, { recursive: true });
+}
+// No install script runs: the packages that need native code carry it ready-made.
+await execa('npm', ['ci', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+  cwd: STAGE,
+  stdio: 'inherit',
+});
+await rm(`${STAGE}/src`, { recursive: true });
+
+// The same input gives the same archive, so the playbook can tell whether anything changed.
+await execa(
+  'tar',
+  [
+    '--create',
+    '--gzip',
+    `--file=${ARCHIVE}`,
+    '--sort=name',
+    '--owner=0',
+    '--group=0',
+    '--numeric-owner',
+    '--mtime=2026-01-01T00:00:00Z',
+    `--directory=${STAGE}`,
+    '.',
+  ],
+  { env: { GZIP: '-n' } },
+);
+const sum = createHash('sha256')
+  .update(await readFile(ARCHIVE))
+  .digest('hex');
+console.log(`${ARCHIVE} sha256 ${sum}`);

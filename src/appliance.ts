@@ -1,0 +1,49 @@
+// Everything the daemon and the command line work on, opened once. Opening changes nothing but what is missing.
+
+import { readFile } from 'node:fs/promises';
+import { type Alarms, openAlarms } from './alarms/alarms.ts';
+import { type AuditJournal, openAudit } from './audit/journal.ts';
+import { type Catalogue, openCatalogue } from './catalogue/catalogue.ts';
+import type { Config } from './config/config.ts';
+import { openSigner, type Signer } from './keys/signing.ts';
+import { checkSettings } from './policies/rules.ts';
+import type { Settings } from './policies/schema.ts';
+import { type Clock, systemClock } from './shared/clock.ts';
+import type { Logger } from './shared/logger.ts';
+import { openSettings, type SettingsFile } from './shared/settings-file.ts';
+import { openSpool, type Spool } from './spool/spool.ts';
+import { openVault, type Vault } from './vault/vault.ts';
+
+export interface Appliance {
+  config: Config;
+  clock: Clock;
+  log: Logger;
+  settings: SettingsFile<Settings>;
+  signer: Signer;
+  vault: Vault;
+  catalogue: Catalogue;
+  spool: Spool;
+  audit: AuditJournal;
+  alarms: Alarms;
+}
+
+/** Opens the appliance. Throws a named error when a part cannot be used; what is on disk is left as it is. */
+export async function openAppliance(
+  config: Config,
+  log: Logger,
+  clock: Clock = systemClock,
+): Promise<Appliance> {
+  const seed = async () => checkSettings(JSON.parse(await readFile(config.paths.seed, 'utf8')));
+  return {
+    config,
+    clock,
+    log,
+    settings: await openSettings(config.state.settings, checkSettings, seed),
+    signer: await openSigner(config.state.keys),
+    vault: await openVault(config.state.vault),
+    catalogue: await openCatalogue(config.state.catalogue),
+    spool: openSpool(config.paths.spool),
+    audit: await openAudit(config.state.audit, clock),
+    alarms: await openAlarms(config.state.alarms, clock, log),
+  };
+}

@@ -1,0 +1,56 @@
+// ARI, for looking only (its user is read_only): which channels live now? ari-client throws outside any promise on a
+// wrong password and waits for ever on a silent peer, so the credentials are tried first, and all has a deadline.
+
+import ariClient, { type Client } from 'ari-client';
+import { GreffierError } from '../shared/errors.ts';
+
+const DEADLINE_MS = 5_000;
+
+export interface AriOptions {
+  url: string;
+  user: string;
+  secret: string;
+}
+
+export interface Ari {
+  /** Unique ids of all channels that live now. Throws `ari-unreachable`. */
+  liveChannels(): Promise<Set<string>>;
+}
+
+/** Speaks ARI when it is asked something; after a failure it starts anew the next time. */
+export function createAri(options: AriOptions): Ari {
+  let client: Promise<Client> | undefined;
+  return {
+    async liveChannels() {
+      try {
+        client ??= connect(options);
+        const channels = await within((await client).channels.list());
+        return new Set(channels.map((channel) => channel.id));
+      } catch (cause) {
+        client = undefined;
+        if (cause instanceof GreffierError) throw cause;
+        throw new GreffierError('ari-unreachable', `asterisk does not answer at ${options.url}`, { cause });
+      }
+    },
+  };
+}
+
+async function connect({ url, user, secret }: AriOptions): Promise<Client> {
+  const authorization = `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`;
+  const answer = await fetch(new URL('/ari/api-docs/resources.json', url), {
+    headers: { authorization },
+    signal: AbortSignal.timeout(DEADLINE_MS),
+  });
+  await answer.body?.cancel();
+  if (!answer.ok) throw new GreffierError('ari-unreachable', `asterisk answers ${answer.status} at ${url}`);
+  return within(ariClient.connect(url, user, secret));
+}
+
+function within<T>(work: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(new GreffierError('ari-unreachable', `no answer within ${DEADLINE_MS} ms`)),
+    DEADLINE_MS,
+  );
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}

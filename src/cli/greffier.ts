@@ -1,0 +1,143 @@
+#!/usr/bin/node
+// The command line. Every scheduled job is also a command; every command speaks JSON when asked.
+
+import { Command } from 'commander';
+import { type Appliance, openAppliance } from '../appliance.ts';
+import { rebuildCatalogue } from '../catalogue-rows.ts';
+import { CONFIG_FILE, loadConfig, masked } from '../config/config.ts';
+import { createDestruction } from '../destruction.ts';
+import { healthReport } from '../health.ts';
+import { readRecipients } from '../keys/recovery.ts';
+import { makeSigningKey } from '../keys/signing.ts';
+import { publishPolicies } from '../publish.ts';
+import { preview, sweep } from '../purge/sweep.ts';
+import { createLogger } from '../shared/logger.ts';
+import { VERSION } from '../version.ts';
+import { printError, printFacts, printJson, printRows } from './output.ts';
+import { becomeDaemonUser } from './privileges.ts';
+import { recordingsCommands } from './recordings.ts';
+import { unitStates } from './units.ts';
+import { usersCommands } from './users.ts';
+
+export type Action = (work: (appliance: Appliance) => Promise<void>) => Promise<void>;
+
+const program = new Command('greffier')
+  .description('call recordings: announced, sealed, accounted for, destroyed on time')
+  .version(VERSION)
+  .option('--config <file>', 'configuration file', CONFIG_FILE)
+  .showHelpAfterError('(greffier --help lists the commands)');
+
+async function guarded(work: () => Promise<void>): Promise<void> {
+  try {
+    becomeDaemonUser();
+    await work();
+  } catch (error) {
+    printError(error);
+  }
+}
+
+const config = () => loadConfig(program.opts().config);
+
+const withAppliance: Action = (work) =>
+  guarded(async () => {
+    const appliance = await openAppliance(await config(), createLogger('silent'));
+    try {
+      await work(appliance);
+    } finally {
+      appliance.catalogue.close();
+    }
+  });
+
+recordingsCommands(program, withAppliance);
+
+program
+  .command('purge')
+  .description('destroy every recording that is due, as the daemon does each minute')
+  .option('--dry-run', 'show what would be destroyed, destroy nothing')
+  .option('--json', 'as JSON')
+  .action(({ dryRun, json }) =>
+    withAppliance(async (appliance) => {
+      const destruction = createDestruction(appliance);
+      if (dryRun) {
+        const due = preview(destruction, appliance.clock()).map(({ id, dueAt }) => ({ id, dueAt }));
+        return printRows(due, ['id', 'dueAt'], json, 'nothing is due');
+      }
+      const { destroyed, failed } = await sweep(destruction, appliance.clock());
+      if (failed.length) process.exitCode = 1;
+      if (json) return printJson({ destroyed, failed });
+      console.log(`${destroyed.length} destroyed, ${failed.length} failed`);
+      for (const { id, reason } of failed) console.error(`greffier: ${id}: ${reason}`);
+    }),
+  );
+
+program
+  .command('status')
+  .description('services, alarms, spool, vault and what is due')
+  .option('--json', 'as JSON')
+  .action(({ json }) =>
+    withAppliance(async (appliance) =>
+      printFacts(await healthReport(appliance, await unitStates(), null), json),
+    ),
+  );
+
+program
+  .command('config')
+  .description('the configuration in force, secrets masked')
+  .option('--json', 'as JSON')
+  .action(({ json }) => guarded(async () => printFacts(masked(await config()), json)));
+
+const keys = program.command('keys').description('keys that recordings are sealed to');
+keys
+  .command('list')
+  .description('recovery keys, fit or not')
+  .option('--json', 'as JSON')
+  .action(({ json }) =>
+    withAppliance(async (appliance) => {
+      const recipients = await readRecipients(appliance.config.paths.recoveryKeys, appliance.clock());
+      const rows = recipients.map(({ file, fingerprint, user, expires, unfit }) => ({
+        file,
+        fingerprint,
+        user,
+        expires: expires?.toISOString() ?? 'never',
+        state: unfit ?? 'fit',
+      }));
+      printRows(
+        rows,
+        ['file', 'fingerprint', 'user', 'expires', 'state'],
+        json,
+        'no recovery key: nothing is recorded',
+      );
+    }),
+  );
+
+usersCommands(program, withAppliance);
+
+const policies = program.command('policies').description('lines, announcements and their rules');
+policies
+  .command('publish')
+  .description('bring the policies into Asterisk, as the daemon does at its start')
+  .action(() =>
+    withAppliance(async (appliance) => console.log(`generation ${await publishPolicies(appliance)}`)),
+  );
+
+const catalogue = program.command('catalogue').description('the index of recordings');
+catalogue
+  .command('rebuild')
+  .description('fill the catalogue from the vault')
+  .action(() =>
+    withAppliance(async (appliance) =>
+      console.log(`${await rebuildCatalogue(appliance.vault, appliance.catalogue)} rows from the vault`),
+    ),
+  );
+
+program
+  .command('setup')
+  .description('make what the daemon needs before its first start; changes nothing that is there')
+  .action(() =>
+    guarded(async () => {
+      const { state, site } = await config();
+      console.log((await makeSigningKey(state.keys, site.name)) ? 'changed' : 'unchanged');
+    }),
+  );
+
+await program.parseAsync();

@@ -1,0 +1,105 @@
+// The configuration: read once, checked once, frozen. Nothing else in the program reads the environment or the file.
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { GreffierError, reasonOf } from '../shared/errors.ts';
+import { checker } from '../shared/validate.ts';
+import { type ConfigFile, configSchema } from './schema.ts';
+
+export const CONFIG_FILE = '/etc/greffier/greffier.yaml';
+
+/** Folders of the daemon's state, all below `paths.state`. */
+export interface StateFolders {
+  settings: string;
+  announcements: string;
+  vault: string;
+  catalogue: string;
+  access: string;
+  audit: string;
+  alarms: string;
+  keys: string;
+}
+
+export interface Config extends ConfigFile {
+  state: StateFolders;
+  secrets: { amiEvents: string; amiPolicies: string; ari: string; hmac: string };
+}
+
+const check = checker(configSchema, 'bad-config', 'configuration');
+
+/** Reads, checks and freezes the configuration. Throws `bad-config` with the file's name and every fault. */
+export async function loadConfig(file: string = CONFIG_FILE): Promise<Config> {
+  const text = await readFile(file, 'utf8').catch((cause) => {
+    throw new GreffierError('bad-config', `cannot read ${file}: ${reasonOf(cause)}`, {
+      hint: 'run the playbook, or run this command as root',
+      cause,
+    });
+  });
+  const values = check(parseYaml(text, file));
+  checkTimezone(values.site.timezone);
+  const { ami, ari } = values.asterisk;
+  const [amiEvents, amiPolicies, ariSecret, hmac] = await Promise.all(
+    [ami.eventsSecret, ami.policiesSecret, ari.secret, values.paths.hmacKey].map(readSecret),
+  );
+  return freeze({
+    ...values,
+    state: stateFolders(values.paths.state),
+    secrets: { amiEvents, amiPolicies, ari: ariSecret, hmac } as Config['secrets'],
+  });
+}
+
+/** The configuration as an admin may see it: every secret masked. */
+export function masked(config: Config): object {
+  const secrets = Object.fromEntries(Object.keys(config.secrets).map((name) => [name, '‹hidden›']));
+  return { ...config, secrets };
+}
+
+function stateFolders(state: string): StateFolders {
+  return {
+    settings: join(state, 'settings.json'),
+    announcements: join(state, 'announcements'),
+    vault: join(state, 'vault'),
+    catalogue: join(state, 'catalogue'),
+    access: join(state, 'access'),
+    audit: join(state, 'audit'),
+    alarms: join(state, 'alarms'),
+    keys: join(state, 'keys'),
+  };
+}
+
+function parseYaml(text: string, file: string): unknown {
+  try {
+    return parse(text);
+  } catch (cause) {
+    throw new GreffierError('bad-config', `${file} is not YAML: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+function checkTimezone(timezone: string): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: timezone });
+  } catch (cause) {
+    throw new GreffierError('bad-config', `unknown timezone ${timezone}`, {
+      hint: 'write it as Europe/Paris',
+      cause,
+    });
+  }
+}
+
+async function readSecret(path: string): Promise<string> {
+  const secret = await readFile(path, 'utf8').catch((cause) => {
+    throw new GreffierError('bad-config', `cannot read the secret ${path}: ${reasonOf(cause)}`, { cause });
+  });
+  if (secret.trim().length < 16) {
+    throw new GreffierError('bad-config', `the secret in ${path} is shorter than 16 characters`, {
+      hint: 'remove the file and run the playbook: it makes a new one',
+    });
+  }
+  return secret.trim();
+}
+
+function freeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part) freeze(part);
+  return Object.freeze(value);
+}

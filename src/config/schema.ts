@@ -1,0 +1,51 @@
+// Every value of /etc/greffier/greffier.yaml. There is no other source: no environment variable, no default password.
+
+import Type, { type Static } from 'typebox';
+
+const closed = { additionalProperties: false };
+const path = Type.String({ pattern: '^/' });
+const port = Type.Integer({ minimum: 1, maximum: 65_535 });
+
+export const configSchema = Type.Object(
+  {
+    site: Type.Object(
+      {
+        name: Type.String({ minLength: 1, maxLength: 80 }),
+        timezone: Type.String({ minLength: 1 }),
+        language: Type.Union([Type.Literal('fr'), Type.Literal('en')]),
+        /** ISO 3166 country whose national numbers the trunk may present. */
+        country: Type.String({ pattern: '^[A-Z]{2}$' }),
+      },
+      closed,
+    ),
+    web: Type.Object(
+      { address: Type.String({ minLength: 2 }), port, certificate: path, key: path, root: path },
+      closed,
+    ),
+    asterisk: Type.Object(
+      {
+        ami: Type.Object(
+          {
+            host: Type.String({ minLength: 1 }),
+            port,
+            eventsUser: Type.String({ minLength: 1 }),
+            eventsSecret: path,
+            policiesUser: Type.String({ minLength: 1 }),
+            policiesSecret: path,
+          },
+          closed,
+        ),
+        ari: Type.Object(
+          { url: Type.String({ pattern: '^https?://' }), user: Type.String({ minLength: 1 }), secret: path },
+          closed,
+        ),
+      },
+      closed,
+    ),
+    paths: Type.Object({ spool: path, state: path, recoveryKeys: path, hmacKey: path, seed: path }, closed),
+  },
+  closed,
+);
+
+/** What the file holds; secrets are paths of files (house style 9). */
+export type ConfigFile = Static<typeof configSchema>;

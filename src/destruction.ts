@@ -1,0 +1,51 @@
+// What the purge needs of the vault and the catalogue. Used by the daemon's sweep and by the command line alike.
+
+import { createHash } from 'node:crypto';
+import type { Appliance } from './appliance.ts';
+import type { Destruction, DueRecording } from './purge/sweep.ts';
+import type { Tombstone } from './purge/tombstone.ts';
+import type { Manifest } from './sealing/manifest.ts';
+import { canonicalBytes } from './shared/canonical.ts';
+
+/** The steps of destruction over an open appliance. */
+export function createDestruction({ vault, catalogue, signer, audit, config }: Appliance): Destruction {
+  return {
+    due: (now, limit) =>
+      catalogue
+        .due(now.toISOString(), limit)
+        .map(({ id, day, due_at }) => ({ id, day: new Date(day), dueAt: due_at })),
+    shred: ({ id, day }, part) => vault.shred(id, day, part),
+    async bury(recording, at, reason) {
+      if (await vault.tombstone(recording.id, recording.day)) return;
+      const manifest = await vault.read(recording.id, recording.day, 'manifest');
+      if (!manifest) return;
+      const tombstone = tombstoneOf(recording, manifest, at, reason);
+      const bytes = canonicalBytes(tombstone);
+      const signature = await signer.sign(bytes);
+      await vault.buryTombstone(recording.id, recording.day, new TextDecoder().decode(bytes), signature);
+    },
+    removeFolder: ({ id, day }) => vault.removeFolder(id, day),
+    async markDestroyed({ id }, at, reason) {
+      await audit.write({ actor: 'system', action: 'purge', recording: id, reason });
+      catalogue.markDestroyed(id, at.toISOString(), reason);
+    },
+  };
+
+  function tombstoneOf(recording: DueRecording, bytes: Buffer, at: Date, reason: string): Tombstone {
+    const manifest = JSON.parse(String(bytes)) as Manifest;
+    return {
+      format: 'greffier-tombstone-1',
+      id: recording.id,
+      site: config.site.name,
+      line: manifest.line.did,
+      purpose: manifest.purpose,
+      arrivedAt: manifest.arrivedAt,
+      dueAt: manifest.dueAt,
+      destroyedAt: at.toISOString(),
+      reason,
+      bodySha256: manifest.body.sha256,
+      manifestSha256: createHash('sha256').update(bytes).digest('hex'),
+      signedBy: signer.fingerprint,
+    };
+  }
+}

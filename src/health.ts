@@ -1,0 +1,39 @@
+// How the appliance is: one report for the health page, for `greffier status` and for monitoring.
+
+import type { Appliance } from './appliance.ts';
+
+export interface ServiceState {
+  name: string;
+  state: 'up' | 'down';
+  since: string;
+}
+
+/** Services as the daemon sees them; each remembers since when. */
+export class Services {
+  readonly #states = new Map<string, ServiceState>();
+
+  set(name: string, state: 'up' | 'down', at: Date): void {
+    if (this.#states.get(name)?.state === state) return;
+    this.#states.set(name, { name, state, since: at.toISOString() });
+  }
+
+  list(): ServiceState[] {
+    return [...this.#states.values()];
+  }
+}
+
+/** Everything that an operator looks at first. */
+export async function healthReport(
+  { alarms, spool, vault, catalogue }: Appliance,
+  services: ServiceState[],
+  lastSweepAt: string | null,
+) {
+  const { recordings, destroyed, due } = catalogue.count();
+  return {
+    services,
+    alarms: await alarms.latest(50),
+    spool: await spool.usage(),
+    vault: { freeBytes: await vault.freeBytes(), recordings: recordings - destroyed },
+    purge: { due, lastSweepAt },
+  };
+}

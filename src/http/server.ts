@@ -1,0 +1,140 @@
+// The web server: HTTPS only, one error form, every route closed unless it says otherwise. It knows no slice; routes
+// are handed to it by src/routes.ts.
+
+import { readFile } from 'node:fs/promises';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { GreffierError, reasonOf } from '../shared/errors.ts';
+import type { Logger } from '../shared/logger.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** `public`, or the permission that the route needs. A route without it is refused at start. */
+    access?: string;
+  }
+  interface FastifyRequest {
+    /** Login of who asks; empty on public routes. */
+    user: string;
+  }
+}
+
+export type WebServer = FastifyInstance;
+
+export interface WebServerOptions {
+  certificate: string;
+  key: string;
+  /** Folder of the built UI. */
+  root: string;
+  log: Logger;
+  /** Checks who asks, and sets request.user. Throws `not-logged-in` or `forbidden`. */
+  guard(request: FastifyRequest, permission: string): Promise<void>;
+  routes(server: WebServer): void;
+}
+
+/** Builds the server without opening a port. */
+export async function buildServer(options: WebServerOptions): Promise<WebServer> {
+  const https = { cert: await readFile(options.certificate), key: await readFile(options.key) };
+  const server = fastify({
+    https: { ...https, minVersion: 'TLSv1.2' },
+    disableRequestLogging: true,
+    bodyLimit: 64 * 1024,
+    trustProxy: false,
+  }).withTypeProvider<TypeBoxTypeProvider>() as unknown as WebServer;
+  server.setValidatorCompiler(TypeBoxValidatorCompiler as never);
+  server.decorateRequest('user', '');
+  server.addHook('onRoute', ({ url, config, method }) => {
+    if (url.startsWith('/api') && !config?.access && method !== 'HEAD')
+      throw new Error(`${url} does not say who may use it`);
+  });
+  server.addHook('onRequest', refuseForeignOrigins);
+  server.addHook('onRequest', async (request) => {
+    const permission = request.routeOptions.config.access;
+    if (permission && permission !== 'public') await options.guard(request, permission);
+  });
+  server.setErrorHandler((error, request, reply) => answerError(error, request, reply, options.log));
+  await protect(server);
+  options.routes(server);
+  await serveUi(server, options.root);
+  return server;
+}
+
+/** Cross-site requests are refused by what the browser says of them, so no token has to travel (ASVS 5.0, 3.5.1). */
+async function refuseForeignOrigins(request: FastifyRequest): Promise<void> {
+  const { method, headers } = request;
+  if (method === 'GET' || method === 'HEAD') return;
+  const site = headers['sec-fetch-site'];
+  const sameOrigin = headers.origin === undefined || headers.origin === `https://${headers.host}`;
+  if ((site !== undefined && site !== 'same-origin') || !sameOrigin) {
+    throw new GreffierError('foreign-origin', 'the request comes from another site', { status: 403 });
+  }
+}
+
+async function protect(server: WebServer): Promise<void> {
+  await server.register(cookie);
+  await server.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { ttl }) =>
+      new GreffierError('too-many-attempts', `too many attempts, try again in ${Math.ceil(ttl / 1000)} s`, {
+        status: 429,
+      }),
+  });
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        mediaSrc: ['blob:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        requireTrustedTypesFor: ["'script'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: { maxAge: 31_536_000 },
+  });
+  server.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store');
+  });
+}
+
+async function serveUi(server: WebServer, root: string): Promise<void> {
+  await server.register(fastifyStatic, { root, wildcard: false, index: ['index.html'] });
+  server.setNotFoundHandler((request, reply) => {
+    const page = request.method === 'GET' && !request.url.startsWith('/api') && !/\.\w+$/.test(request.url);
+    if (page) return reply.sendFile('index.html');
+    return reply.code(404).send({ error: { code: 'not-found', message: 'there is nothing here' } });
+  });
+}
+
+function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  log: Logger,
+): FastifyReply {
+  if (error instanceof GreffierError) {
+    if (error.status >= 500) log.error({ code: error.code }, error.message);
+    return reply
+      .code(error.status)
+      .send({ error: { code: error.code, message: error.message, hint: error.hint } });
+  }
+  const status = (error as { statusCode?: number }).statusCode ?? 500;
+  if (status < 500)
+    return reply.code(status).send({ error: { code: 'bad-request', message: reasonOf(error) } });
+  log.error({ route: request.routeOptions.url, reason: reasonOf(error) }, 'a request failed');
+  return reply
+    .code(500)
+    .send({ error: { code: 'internal', message: 'the request failed; the journal says why' } });
+}

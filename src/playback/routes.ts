@@ -1,0 +1,104 @@
+// Listening. The box hands out ciphertext only, and only after the reason to listen is on disk (C30, promise 8).
+
+import { Readable } from 'node:stream';
+import Type, { type Static } from 'typebox';
+import type { WebServer } from '../http/server.ts';
+import { GreffierError } from '../shared/errors.ts';
+import type { Tickets } from './tickets.ts';
+
+/** A recording that can be listened to. */
+export interface Playable {
+  destroyed: boolean;
+  /** Bytes of one part; undefined when it is gone. */
+  read(part: 'header' | 'details'): Promise<Buffer | undefined>;
+  body(): { stream: NodeJS.ReadableStream; bytes: number };
+}
+
+export interface PlaybackRoutes {
+  tickets: Tickets;
+  find(id: string): Promise<Playable | undefined>;
+  audit(entry: {
+    actor: string;
+    action: string;
+    recording: string;
+    reason: string;
+    from: string;
+  }): Promise<void>;
+}
+
+const closed = { additionalProperties: false };
+const params = Type.Object({ id: Type.String({ maxLength: 64 }) }, closed);
+const reasonBody = Type.Object({ reason: Type.String({ minLength: 3, maxLength: 500 }) }, closed);
+const ticketQuery = Type.Object({ ticket: Type.String({ maxLength: 64 }) }, closed);
+const MESSAGE = 'application/pgp-encrypted';
+
+type Params = Static<typeof params>;
+
+/** Adds the routes of playback. */
+export function playbackRoutes(server: WebServer, { tickets, find, audit }: PlaybackRoutes): void {
+  const config = { access: 'recordings:play' };
+
+  async function playable(id: string): Promise<Playable> {
+    const found = await find(id);
+    if (!found)
+      throw new GreffierError('recording-not-found', `no recording ${id.slice(0, 36)}`, { status: 404 });
+    if (found.destroyed)
+      throw new GreffierError('recording-destroyed', `recording ${id} was destroyed`, { status: 410 });
+    return found;
+  }
+
+  async function header(found: Playable, id: string): Promise<Buffer> {
+    const bytes = await found.read('header');
+    if (!bytes)
+      throw new GreffierError('recording-destroyed', `recording ${id} was destroyed`, { status: 410 });
+    return bytes;
+  }
+
+  function checkTicket(ticket: string, user: string, id: string): void {
+    if (tickets.valid(ticket, user, id)) return;
+    throw new GreffierError('reason-needed', 'give the reason to listen first', { status: 403 });
+  }
+
+  server.post(
+    '/api/recordings/:id/playback',
+    { config, schema: { params, body: reasonBody } },
+    async (request, reply) => {
+      const { id } = request.params as Params;
+      const { reason } = request.body as Static<typeof reasonBody>;
+      await playable(id);
+      await audit({ actor: request.user, action: 'play', recording: id, reason, from: request.ip });
+      return reply.code(201).send({ ticket: tickets.issue(request.user, id) });
+    },
+  );
+
+  server.get(
+    '/api/recordings/:id/message',
+    { config, schema: { params, querystring: ticketQuery } },
+    async (request, reply) => {
+      const { id } = request.params as Params;
+      checkTicket((request.query as Static<typeof ticketQuery>).ticket, request.user, id);
+      const found = await playable(id);
+      const head = await header(found, id);
+      const { stream, bytes } = found.body();
+      reply.header('content-length', head.length + bytes).type(MESSAGE);
+      return reply.send(Readable.from(joined(head, stream)));
+    },
+  );
+
+  server.get(
+    '/api/recordings/:id/details',
+    { config, schema: { params, querystring: ticketQuery } },
+    async (request, reply) => {
+      const { id } = request.params as Params;
+      checkTicket((request.query as Static<typeof ticketQuery>).ticket, request.user, id);
+      const found = await playable(id);
+      const parts = [await header(found, id), (await found.read('details')) ?? Buffer.alloc(0)];
+      return reply.type(MESSAGE).send(Buffer.concat(parts));
+    },
+  );
+}
+
+async function* joined(head: Buffer, rest: NodeJS.ReadableStream): AsyncGenerator<Buffer> {
+  yield head;
+  for await (const chunk of rest) yield chunk as Buffer;
+}

@@ -1,0 +1,81 @@
+// The whole route table of the web, and what each slice's routes are handed.
+
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { People } from './access/people.ts';
+import type { Permission } from './access/roles.ts';
+import { accessRoutes, guard } from './access/routes.ts';
+import type { Sessions } from './access/sessions.ts';
+import type { Appliance } from './appliance.ts';
+import { catalogueRoutes } from './catalogue/routes.ts';
+import { healthReport, type Services } from './health.ts';
+import { buildServer, type WebServer } from './http/server.ts';
+import { playbackRoutes } from './playback/routes.ts';
+import { createTickets } from './playback/tickets.ts';
+import { isCallId } from './shared/call-id.ts';
+import { VERSION } from './version.ts';
+
+export interface WebParts {
+  people: People;
+  sessions: Sessions;
+  services: Services;
+  lastSweepAt(): string | null;
+}
+
+/** Builds the web server over an open appliance. */
+export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<WebServer> {
+  const { config, catalogue, vault, audit, log, clock } = appliance;
+  const access = { ...parts, audit: audit.write };
+  const bundle = await bundleHash(config.web.root);
+  return buildServer({
+    certificate: config.web.certificate,
+    key: config.web.key,
+    root: config.web.root,
+    log,
+    guard: (request, permission) => guard(request, permission as Permission, access),
+    routes(server) {
+      server.get('/api/site', { config: { access: 'public' } }, async () => {
+        const { name, timezone, language } = config.site;
+        return { name, timezone, language, version: VERSION, bundle };
+      });
+      accessRoutes(server, access);
+      catalogueRoutes(server, {
+        catalogue,
+        async evidence({ id, day }) {
+          const manifest = await vault.read(id, new Date(day), 'manifest');
+          return (
+            manifest && {
+              manifest: JSON.parse(String(manifest)),
+              files: await vault.sizes(id, new Date(day)),
+            }
+          );
+        },
+      });
+      playbackRoutes(server, {
+        tickets: createTickets(clock),
+        audit: audit.write,
+        async find(id) {
+          const row = isCallId(id) ? catalogue.recording(id) : undefined;
+          if (!row) return undefined;
+          const day = new Date(row.day);
+          return {
+            destroyed: row.state === 'destroyed',
+            read: (part) => vault.read(id, day, part),
+            body: () => ({ stream: vault.stream(id, day, 'body'), bytes: row.bytes }),
+          };
+        },
+      });
+      server.get('/api/health', { config: { access: 'health:read' } }, () =>
+        healthReport(appliance, parts.services.list(), parts.lastSweepAt()),
+      );
+    },
+  });
+}
+
+/** Hash of the UI's entry page, which names every other file of the bundle by its hash. */
+async function bundleHash(root: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(join(root, 'index.html')))
+    .digest('hex');
+}

@@ -1,0 +1,171 @@
+// The vault: one folder per recording, by UTC day, readable by a stranger with gpg and a text editor.
+//
+//   2026/11/22/<id>/  manifest.json  manifest.json.asc  header.pgp  body.pgp  details.pgp
+//   tombstones/2026/11/<id>.json  <id>.json.asc
+//   incoming/<id>/                     being sealed; nobody reads it
+//
+// A recording appears all at once: its folder is renamed into place when every file in it is on disk. An object store
+// can take the place of this folder.
+
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isCallId } from '../shared/call-id.ts';
+import { isMissing } from '../shared/errors.ts';
+import { makeFolder, readIfThere, syncFolder, writeDurably, writeFlushed } from '../shared/files.ts';
+
+/** Names of the files of a recording. header + body, and header + details, are each one ordinary OpenPGP message. */
+export const FILES = {
+  header: 'header.pgp',
+  body: 'body.pgp',
+  details: 'details.pgp',
+  manifest: 'manifest.json',
+  signature: 'manifest.json.asc',
+} as const;
+
+export type Part = keyof typeof FILES;
+
+export interface Vault {
+  /** An empty folder to seal into. What a crash left there before is removed. */
+  incoming(id: string): Promise<string>;
+  /** Lays the manifest and its signature into the incoming folder. */
+  putManifest(id: string, manifest: Uint8Array, signature: string): Promise<void>;
+  /** Makes the sealed recording appear, durably. Its place is its day (UTC). */
+  admit(id: string, day: Date): Promise<void>;
+  discard(id: string): Promise<void>;
+  has(id: string, day: Date): Promise<boolean>;
+  read(id: string, day: Date, part: Part): Promise<Buffer | undefined>;
+  stream(id: string, day: Date, part: Part): NodeJS.ReadableStream;
+  sizes(id: string, day: Date): Promise<Record<string, number>>;
+  /** Destroys one file: overwritten where it lies, unlinked, and the folder flushed. Nothing to do when it is gone. */
+  shred(id: string, day: Date, part: Part): Promise<void>;
+  /** Removes what is left of a recording's folder. */
+  removeFolder(id: string, day: Date): Promise<void>;
+  buryTombstone(id: string, day: Date, tombstone: string, signature: string): Promise<void>;
+  tombstone(id: string, day: Date): Promise<string | undefined>;
+  /** Walks all recordings, oldest day first. */
+  recordings(): AsyncGenerator<{ id: string; day: Date }>;
+  /** Walks all tombstones. */
+  tombstones(): AsyncGenerator<string>;
+  freeBytes(): Promise<number>;
+}
+
+/** The vault in the given folder, which is made when it is missing. */
+export async function openVault(root: string): Promise<Vault> {
+  const incoming = join(root, 'incoming');
+  await makeFolder(incoming);
+  const place = (id: string, day: Date) => join(root, ...dayParts(day), id);
+  const graves = (day: Date) => join(root, 'tombstones', ...dayParts(day).slice(0, 2));
+  return {
+    async incoming(id) {
+      const folder = join(incoming, id);
+      await rm(folder, { recursive: true, force: true });
+      await mkdir(folder, { mode: 0o700 });
+      return folder;
+    },
+    async putManifest(id, manifest, signature) {
+      await writeFlushed(join(incoming, id, FILES.manifest), manifest);
+      await writeFlushed(join(incoming, id, FILES.signature), signature);
+    },
+    async admit(id, day) {
+      const [from, to] = [join(incoming, id), place(id, day)];
+      await syncFolder(from);
+      await makeFolder(dirname(to));
+      await rename(from, to);
+      await syncFolder(dirname(to));
+      await syncFolder(incoming);
+    },
+    discard: (id) => rm(join(incoming, id), { recursive: true, force: true }),
+    async has(id, day) {
+      return (await readIfThere(join(place(id, day), FILES.manifest))) !== undefined;
+    },
+    async read(id, day, part) {
+      return readFile(join(place(id, day), FILES[part])).catch(absent);
+    },
+    stream: (id, day, part) => createReadStream(join(place(id, day), FILES[part])),
+    async sizes(id, day) {
+      const names = await readdir(place(id, day)).catch(absent);
+      const sizes = (names ?? []).map(
+        async (name) => [name, (await stat(join(place(id, day), name))).size] as const,
+      );
+      return Object.fromEntries(await Promise.all(sizes));
+    },
+    shred: (id, day, part) => shredFile(join(place(id, day), FILES[part])),
+    async removeFolder(id, day) {
+      for (const part of ['signature', 'manifest'] as const)
+        await rm(join(place(id, day), FILES[part]), { force: true });
+      await rmdir(place(id, day)).catch(absent);
+      await syncFolder(dirname(place(id, day))).catch(absent);
+    },
+    async buryTombstone(id, day, tombstone, signature) {
+      await makeFolder(graves(day));
+      // The signature first: a tombstone that can be seen is complete.
+      await writeDurably(join(graves(day), `${id}.json.asc`), signature);
+      await writeDurably(join(graves(day), `${id}.json`), tombstone);
+    },
+    tombstone: (id, day) => readIfThere(join(graves(day), `${id}.json`)),
+    recordings: () => walkRecordings(root),
+    tombstones: () => walkTombstones(join(root, 'tombstones')),
+    async freeBytes() {
+      const space = await statfs(root);
+      return space.bavail * space.bsize;
+    },
+  };
+}
+
+function dayParts(day: Date): [string, string, string] {
+  const [year = '', month = '', date = ''] = day.toISOString().slice(0, 10).split('-');
+  return [year, month, date];
+}
+
+function absent(error: unknown): undefined {
+  if (isMissing(error)) return undefined;
+  throw error;
+}
+
+/**
+ * Overwrites before unlinking, so that a disk that writes in place holds nothing of it. Flash keeps old blocks for a
+ * while; there the encryption of the disk has to help (appliance/docs/vault.md).
+ */
+async function shredFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+').catch(absent);
+  if (!handle) return;
+  try {
+    const { size } = await handle.stat();
+    if (size <= 1 << 20) {
+      await handle.write(randomBytes(size), 0, size, 0);
+      await handle.sync();
+    }
+  } finally {
+    await handle.close();
+  }
+  await rm(path);
+  await syncFolder(dirname(path));
+}
+
+async function* walkRecordings(root: string): AsyncGenerator<{ id: string; day: Date }> {
+  for (const year of await numbered(root)) {
+    for (const month of await numbered(join(root, year))) {
+      for (const day of await numbered(join(root, year, month))) {
+        const ids = (await readdir(join(root, year, month, day))).filter(isCallId);
+        for (const id of ids) yield { id, day: new Date(`${year}-${month}-${day}T00:00:00Z`) };
+      }
+    }
+  }
+}
+
+async function* walkTombstones(graves: string): AsyncGenerator<string> {
+  for (const year of await numbered(graves)) {
+    for (const month of await numbered(join(graves, year))) {
+      for (const name of (await readdir(join(graves, year, month))).sort()) {
+        if (name.endsWith('.json')) yield readFile(join(graves, year, month, name), 'utf8');
+      }
+    }
+  }
+}
+
+async function numbered(folder: string): Promise<string[]> {
+  const names = (await readdir(folder).catch(absent)) ?? [];
+  return names.filter((name) => /^\d+$/.test(name)).sort();
+}

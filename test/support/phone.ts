@@ -1,0 +1,196 @@
+// A real SIP phone: baresip, with a WAV file for a microphone and another for an ear. It is steered by its own
+// control port (netstrings of JSON), and every wait is for a fact that baresip reports.
+
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { execa } from 'execa';
+
+export interface PhoneOptions {
+  /** UDP port of its SIP; the next one is its control port (TCP). */
+  port: number;
+  /** Registers as this user; without a password it is a carrier's trunk that does not register. */
+  user: string;
+  password?: string;
+  server: string;
+  displayName?: string;
+  /** WAV file (8 kHz, mono, 16 bit) it speaks. */
+  speaks: string;
+  answers?: 'auto' | 'manual';
+  codecs?: string;
+}
+
+interface PhoneEvent {
+  type: string;
+  param?: string;
+}
+
+export interface Phone {
+  /** Gives baresip a command of its menu and resolves to its answer. */
+  command(name: string, params?: string): Promise<string>;
+  dial(target: string): Promise<unknown>;
+  press(key: string): Promise<unknown>;
+  hangUp(): Promise<unknown>;
+  /** Resolves at the first event of that kind, past ones included unless consumed. Rejects after the deadline. */
+  until(type: string, deadlineMs?: number): Promise<PhoneEvent>;
+  /** Path of the WAV file of all that it heard; complete once the call is over. Throws when it heard nothing. */
+  heard(): Promise<string>;
+  stop(): Promise<void>;
+  /** Removes its folder, with what it heard. */
+  forget(): Promise<void>;
+}
+
+const APPLICATIONS = ['account', 'ctrl_tcp', 'menu'];
+const MODULES = ['g711', 'g722', 'aufile', 'aubridge', 'sndfile', 'uuid'];
+
+/** Starts a phone and waits until it takes commands (and, with a password, until it is registered). */
+export async function startPhone(options: PhoneOptions): Promise<Phone> {
+  const home = await mkdtemp(join(tmpdir(), 'phone-'));
+  await writeFile(join(home, 'config'), config(options, home));
+  await writeFile(join(home, 'accounts'), `${account(options)}\n`);
+  const program = launch(home);
+  const phone = steer(await openControl(options, program), program, home);
+  if (options.password) {
+    // It may have registered before we listened, so ask for the state rather than wait for the event.
+    for (let asked = 0; !(await phone.command('reginfo')).includes('OK'); asked += 1) {
+      if (asked === 100) throw new Error(`extension ${options.user} was refused by ${options.server}`);
+      await delay(100);
+    }
+  }
+  return phone;
+}
+
+type Program = ReturnType<typeof launch>;
+
+function launch(home: string) {
+  return execa('baresip', ['-f', home], { reject: false, all: true, cwd: home, forceKillAfterDelay: 3_000 });
+}
+
+/** baresip takes the port after its own for TLS, so its control port is the second one after. */
+const control = (port: number) => port + 2;
+
+function config({ port, speaks }: PhoneOptions, home: string): string {
+  return [
+    `sip_listen 0.0.0.0:${port}`,
+    `rtp_ports ${20_000 + (port % 1000) * 20}-${20_000 + (port % 1000) * 20 + 19}`,
+    `audio_source aufile,${speaks}`,
+    'audio_player aubridge,ear',
+    'audio_alert aubridge,bell',
+    `snd_path ${home}`,
+    'audio_srate 8000',
+    'audio_channels 1',
+    'ausrc_srate 8000',
+    'auplay_srate 8000',
+    'ausrc_format s16',
+    'auplay_format s16',
+    'jitter_buffer_delay 1-2',
+    'call_max_calls 1',
+    'call_local_timeout 120',
+    'module_path /usr/lib/baresip/modules',
+    ...MODULES.map((name) => `module ${name}.so`),
+    ...APPLICATIONS.map((name) => `module_app ${name}.so`),
+    `ctrl_tcp_listen 127.0.0.1:${control(port)}`,
+    '',
+  ].join('\n');
+}
+
+function account({
+  user,
+  server,
+  password,
+  displayName,
+  answers,
+  codecs = 'PCMA/8000/1',
+}: PhoneOptions): string {
+  const login = password ? `;auth_user=${user};auth_pass=${password};regint=120` : ';regint=0';
+  const mode = answers === 'auto' ? ';answermode=auto' : ';answermode=manual';
+  return `"${displayName ?? ''}" <sip:${user}@${server}>${login}${mode};audio_codecs=${codecs};ptime=20`;
+}
+
+async function openControl(options: PhoneOptions, program: Program): Promise<Socket> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    if (program.exitCode !== null && program.exitCode !== undefined) break;
+    const socket = connect(control(options.port), '127.0.0.1');
+    try {
+      await once(socket, 'connect');
+      return socket;
+    } catch {
+      socket.destroy();
+      await delay(50);
+    }
+  }
+  program.kill('SIGKILL');
+  throw new Error(`baresip did not start on port ${options.port}: ${(await program).all}`);
+}
+
+function steer(wire: Socket, program: Program, home: string): Phone {
+  const past: PhoneEvent[] = [];
+  const waiting = new Set<() => void>();
+  const answers = new Map<string, (data: string) => void>();
+  readNetstrings(wire, (message) => {
+    if (message.response) answers.get(String(message.token))?.(String(message.data));
+    if (!message.event) return;
+    past.push(message as unknown as PhoneEvent);
+    for (const look of waiting) look();
+  });
+  const command = (name: string, params = '') => {
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const token = randomUUID();
+    answers.set(token, resolve);
+    const text = JSON.stringify({ command: name, params, token });
+    wire.write(`${Buffer.byteLength(text)}:${text},`);
+    return promise;
+  };
+  return {
+    command,
+    dial: (target) => command('dial', target),
+    press: (key) => command('digit', key),
+    hangUp: () => command('hangup'),
+    until: (type, deadlineMs = 20_000) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const at = past.findIndex((event) => event.type === type);
+          if (at < 0) return;
+          clearTimeout(timer);
+          waiting.delete(look);
+          resolve(past.splice(at, 1)[0] as PhoneEvent);
+        };
+        const timer = setTimeout(() => {
+          waiting.delete(look);
+          reject(new Error(`no ${type} within ${deadlineMs} ms; seen: ${past.map((e) => e.type).join(' ')}`));
+        }, deadlineMs);
+        waiting.add(look);
+        look();
+      }),
+    async heard() {
+      const file = (await readdir(home)).sort().findLast((name) => name.endsWith('-dec.wav'));
+      if (!file) throw new Error(`the phone in ${home} heard nothing`);
+      return join(home, file);
+    },
+    forget: () => rm(home, { recursive: true, force: true }),
+    async stop() {
+      wire.destroy();
+      program.kill('SIGTERM');
+      await program;
+    },
+  };
+}
+
+function readNetstrings(socket: Socket, take: (message: Record<string, unknown>) => void): void {
+  let rest = Buffer.alloc(0);
+  socket.on('error', () => {});
+  socket.on('data', (chunk) => {
+    rest = Buffer.concat([rest, chunk]);
+    for (;;) {
+      const colon = rest.indexOf(':');
+      const length = Number(rest.subarray(0, Math.max(colon, 0)).toString());
+      if (colon < 0 || rest.length < colon + length + 2) return;
+      take(JSON.parse(rest.subarray(colon + 1, colon + 1 + length).toString()));
+      rest = rest.subarray(colon + length + 2);
+    }
+  });
+}

@@ -1,0 +1,88 @@
+// Audio is proved by measuring it: which tone, how loud, from when to when. Never by the size of a file.
+
+/** Samples of one channel, -1 … 1. */
+export type Samples = Float64Array;
+
+/** Splits interleaved signed 16-bit little-endian audio into its channels. */
+export function channels(audio: Uint8Array, count: number): Samples[] {
+  const view = new DataView(audio.buffer, audio.byteOffset, audio.byteLength);
+  const frames = Math.floor(audio.byteLength / 2 / count);
+  return Array.from({ length: count }, (_, channel) =>
+    Float64Array.from({ length: frames }, (_, i) => view.getInt16((i * count + channel) * 2, true) / 32_768),
+  );
+}
+
+/** Reads a WAV file of 16-bit PCM. Throws on anything else. */
+export function readWav(file: Uint8Array): { rate: number; channels: Samples[] } {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const text = (at: number) => String.fromCharCode(...file.subarray(at, at + 4));
+  if (text(0) !== 'RIFF' || text(8) !== 'WAVE') throw new Error('not a WAV file');
+  let rate = 0;
+  let count = 0;
+  for (let at = 12; at + 8 <= file.length; ) {
+    const size = view.getUint32(at + 4, true);
+    if (text(at) === 'fmt ') {
+      count = view.getUint16(at + 10, true);
+      rate = view.getUint32(at + 12, true);
+    }
+    if (text(at) === 'data') {
+      // A file whose writer was cut off says 0 or too much: what is there counts.
+      const end = size === 0 ? file.length : Math.min(at + 8 + size, file.length);
+      return { rate, channels: channels(file.subarray(at + 8, end), count) };
+    }
+    at += 8 + size + (size % 2);
+  }
+  throw new Error('a WAV file without data');
+}
+
+/** Amplitude (0 … 1) of one frequency in Hz, by Goertzel's algorithm. */
+export function amplitude(samples: Samples, rate: number, hertz: number): number {
+  const coefficient = 2 * Math.cos((2 * Math.PI * hertz) / rate);
+  let [before, last] = [0, 0];
+  for (const sample of samples) [before, last] = [last, sample + coefficient * last - before];
+  const power = before * before + last * last - coefficient * before * last;
+  return (2 * Math.sqrt(Math.max(power, 0))) / Math.max(samples.length, 1);
+}
+
+/** Root mean square (0 … 1). */
+export function loudness(samples: Samples): number {
+  return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / Math.max(samples.length, 1));
+}
+
+/** Share of all energy that lies in one tone: near 1 for a pure tone, near 0 when it is absent. */
+export function purity(samples: Samples, rate: number, hertz: number): number {
+  const rms = loudness(samples);
+  return rms < 1e-4 ? 0 : amplitude(samples, rate, hertz) ** 2 / 2 / rms ** 2;
+}
+
+/** Start times in ms of the 100 ms windows in which the tone is louder than `floor` (amplitude, 0 … 1). */
+export function windowsWith(samples: Samples, rate: number, hertz: number, floor = 0.02): number[] {
+  const size = rate / 10;
+  const found: number[] = [];
+  for (let at = 0; at + size <= samples.length; at += size) {
+    if (amplitude(samples.subarray(at, at + size), rate, hertz) > floor) found.push((at / rate) * 1000);
+  }
+  return found;
+}
+
+/** A WAV file (8 kHz, mono, 16 bit) of one tone at half the full amplitude. */
+export function toneWav(hertz: number, seconds: number, rate = 8_000): Buffer {
+  const frames = rate * seconds;
+  const file = Buffer.alloc(44 + frames * 2);
+  file.write('RIFF', 0);
+  file.writeUInt32LE(36 + frames * 2, 4);
+  file.write('WAVEfmt ', 8);
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(1, 20);
+  file.writeUInt16LE(1, 22);
+  file.writeUInt32LE(rate, 24);
+  file.writeUInt32LE(rate * 2, 28);
+  file.writeUInt16LE(2, 32);
+  file.writeUInt16LE(16, 34);
+  file.write('data', 36);
+  file.writeUInt32LE(frames * 2, 40);
+  for (let i = 0; i < frames; i += 1) {
+    file.writeInt16LE(Math.round(Math.sin((2 * Math.PI * hertz * i) / rate) * 16_384), 44 + i * 2);
+  }
+  return file;
+}
