@@ -1,0 +1,72 @@
+// Everything that a person or a test needs to use a running lab; as a command, one JSON object on standard output.
+import { demoKeyPaths, readPassphrase } from './demo-keys.ts';
+import { entrance, inLab } from './in-lab.ts';
+import { type Lab, openLab } from './lab.ts';
+import { findMachine } from './machine.ts';
+import { readMemo } from './memo.ts';
+import { checkRoot } from './preflight.ts';
+import { Problem, runAsCommand } from './problem.ts';
+import { lines, phones } from './site-vars.ts';
+
+export interface LabInfo {
+  /** The box's address. */
+  address: string;
+  /** URL of the web UI. */
+  web: string;
+  /** Where the box takes calls from its operator, and each number with its purpose ("never" is never recorded). */
+  trunk: { host: string; port: number; dids: Record<string, string> };
+  extensions: { number: string; user: string; password: string; role: string }[];
+  featureCodes: Record<string, string>;
+  /** Path of the demo private key on this host, and its passphrase. */
+  recoveryKey: string;
+  passphrase: string;
+  admin: { user: string; password: string; totpSecret: string };
+  /** Words to put before a command that shall run as root inside the lab. */
+  shell: string;
+}
+
+/** Tells how to use a running, provisioned lab. */
+export async function labInfo(name?: string): Promise<LabInfo> {
+  const lab = openLab(name);
+  const { admin } = readMemo(lab.state);
+  if (findMachine(lab)?.leader === undefined)
+    throw new Problem(`the lab "${lab.name}" is not running`, 'run: make up');
+  if (!admin) throw new Problem(`the lab "${lab.name}" is not finished`, 'run: make up');
+  return {
+    address: lab.boxAddress,
+    web: `https://${lab.boxAddress}/`,
+    trunk: { host: lab.boxAddress, port: 5060, dids: purposes() },
+    extensions: await extensions(lab),
+    featureCodes: {},
+    recoveryKey: demoKeyPaths(lab).privateKey,
+    passphrase: await readPassphrase(lab),
+    admin,
+    shell: entrance(lab.name).map(quoted).join(' '),
+  };
+}
+
+function purposes(): Record<string, string> {
+  return Object.fromEntries(
+    lines.map((line) => [line.did, line.consent === 'never' ? 'never' : line.purpose]),
+  );
+}
+
+// The passwords are made on the box; this is the only place from which they are read.
+function extensions(lab: Lab): Promise<LabInfo['extensions']> {
+  const read = async (number: string) => {
+    const { stdout } = await inLab(lab.name, ['cat', `/etc/greffier/secrets/phones/${number}`]);
+    return { number, user: number, password: stdout.trim(), role: 'agent' };
+  };
+  return Promise.all(phones.map(read));
+}
+
+function quoted(word: string): string {
+  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+if (import.meta.main) {
+  await runAsCommand(async () => {
+    checkRoot();
+    process.stdout.write(`${JSON.stringify(await labInfo(), null, 2)}\n`);
+  });
+}

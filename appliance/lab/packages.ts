@@ -1,0 +1,32 @@
+// Every Debian package that the lab asks for, in one place.
+
+/** On the host, to make the lab and to place the fictitious call. */
+export const forTheLab = [
+  'mmdebstrap',
+  'systemd-container',
+  'nftables',
+  'iproute2',
+  'e2fsprogs',
+  'util-linux',
+  'mount',
+  'baresip-core',
+] as const;
+
+/** On the host, for `make test`: the OpenPGP peers, the browser, the audio tools. */
+export const forTheTests = ['sip-tester', 'gpg', 'sq', 'chromium', 'flac'] as const;
+
+/** In the base system of every box: enough to be a machine and to run Ansible on itself. */
+export const inTheBox = [
+  'systemd',
+  'systemd-sysv',
+  'dbus',
+  'iproute2',
+  'ca-certificates',
+  'nftables',
+  'python3',
+  'python3-apt',
+  'openssl',
+  'ansible-core',
+] as const;
+
+export const suite = 'forky';

@@ -1,0 +1,70 @@
+/** The page's side of the worker that holds the key: starts it, numbers the wishes, ends it to lock. */
+import { signal } from '@preact/signals';
+import { ApiError } from '../shared/api-error.ts';
+import type { OpenedKey, Opener, Progress } from '../shared/opener.ts';
+import workerAddress from './key-worker.ts?worker&url';
+import type { Reply, Request, Wish } from './protocol.ts';
+import { trustedWorkerAddress } from './trusted-address.ts';
+
+interface Waiting {
+  resolve(reply: Reply): void;
+  reject(error: Error): void;
+  progress(progress: Progress): void;
+}
+
+const key = signal<OpenedKey | null>(null);
+const waiting = new Map<number, Waiting>();
+let worker: Worker | null = null;
+let last = 0;
+
+function receive({ data }: MessageEvent<Reply>): void {
+  const wish = waiting.get(data.number);
+  if ('progress' in data) {
+    wish?.progress(data.progress);
+    return;
+  }
+  waiting.delete(data.number);
+  if ('error' in data) wish?.reject(new ApiError(data.error.code, data.error.message, data.error.status));
+  else wish?.resolve(data);
+}
+
+function start(): Worker {
+  // The type of the constructor does not know trusted addresses yet.
+  const started = new Worker(trustedWorkerAddress(workerAddress) as string, { type: 'module', name: 'key' });
+  started.onmessage = receive;
+  started.onerror = () => end('unexpected');
+  return started;
+}
+
+function ask(wish: Wish, progress: (progress: Progress) => void = () => {}): Promise<Reply> {
+  worker ??= start();
+  const request: Request = { ...wish, number: ++last };
+  return new Promise((resolve, reject) => {
+    waiting.set(request.number, { resolve, reject, progress });
+    worker?.postMessage(request);
+  });
+}
+
+function end(code: string): void {
+  worker?.terminate();
+  worker = null;
+  key.value = null;
+  for (const wish of waiting.values()) wish.reject(new ApiError(code, 'the key was locked'));
+  waiting.clear();
+}
+
+/** Unlocks the key in the worker. Throws ApiError with the code that says what is wrong with the key or passphrase. */
+export async function unlockKey(armored: string, passphrase: string): Promise<void> {
+  const reply = await ask({ wish: 'unlock', armored, passphrase });
+  if ('key' in reply) key.value = reply.key;
+}
+
+export const opener: Opener = {
+  key,
+  async open(address, onProgress) {
+    const reply = await ask({ wish: 'open', address }, onProgress);
+    if (!('plain' in reply)) throw new ApiError('unexpected', 'the worker gave no message');
+    return reply.plain;
+  },
+  lock: () => end('locked'),
+};

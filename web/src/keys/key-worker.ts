@@ -1,0 +1,100 @@
+/**
+ * Holds the unlocked private key, and is the only one that ever does. Ending the worker forgets it.
+ * Clear audio leaves it once, to the page that plays it, by transfer and not by copy.
+ */
+import { config, decrypt, decryptKey, type PrivateKey, readMessage, readPrivateKey } from 'openpgp';
+import { ApiError, errorOf } from '../shared/api-error.ts';
+import type { OpenedKey, Progress } from '../shared/opener.ts';
+import { openFailure, unlockFailure } from './failures.ts';
+import type { Reply, Request } from './protocol.ts';
+
+// Nothing of a message is handed out before its integrity is proven.
+config.allowUnauthenticatedStream = false;
+
+const scope = globalThis as unknown as {
+  postMessage(reply: Reply, transfer?: Transferable[]): void;
+  onmessage: ((event: MessageEvent<Request>) => void) | null;
+};
+
+let unlocked: PrivateKey | null = null;
+
+async function readKey(armored: string): Promise<PrivateKey> {
+  if (/BEGIN PGP PUBLIC KEY/.test(armored)) throw new ApiError('key-is-public', 'a public key was given');
+  return readPrivateKey({ armoredKey: armored }).catch((cause: unknown) => {
+    throw new ApiError('key-unreadable', `not a private key: ${cause}`);
+  });
+}
+
+async function unlock(armored: string, passphrase: string): Promise<OpenedKey> {
+  const sealed = await readKey(armored);
+  const key = sealed.isDecrypted()
+    ? sealed
+    : await decryptKey({ privateKey: sealed, passphrase }).catch(wrong);
+  unlocked = key;
+  const parts = [key, ...key.getSubkeys()];
+  return { fingerprints: parts.map((part) => part.getFingerprint()), owner: key.getUserIDs()[0] ?? '' };
+}
+
+function wrong(error: unknown): never {
+  throw unlockFailure(error);
+}
+
+async function fetchSealed(address: string, report: (progress: Progress) => void): Promise<Uint8Array> {
+  const answer = await fetch(address, { credentials: 'same-origin', cache: 'no-store' }).catch(() => {
+    throw new ApiError('unreachable', `no answer from ${new URL(address, location.href).pathname}`);
+  });
+  if (!answer.ok || !answer.body) throw await errorOf(answer);
+  const counted = answer.body.pipeThrough(counter(report));
+  const bytes = await new Response(counted).arrayBuffer().catch(() => {
+    throw new ApiError('unreachable', 'the connection broke off');
+  });
+  return new Uint8Array(bytes);
+}
+
+/** Passes the bytes on and counts them. */
+function counter(
+  report: (progress: Progress) => void,
+): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+  let done = 0;
+  return new TransformStream({
+    transform(chunk, controller) {
+      done += chunk.length;
+      report({ step: 'downloading', done });
+      controller.enqueue(chunk);
+    },
+  });
+}
+
+/**
+ * Fetches a message whole, then decrypts it: nothing may be played before the end has been checked anyway, and whole
+ * messages go through the browser's own ciphers and hashes, which are several times faster than streams.
+ */
+async function open(address: string, report: (progress: Progress) => void): Promise<ArrayBuffer> {
+  if (!unlocked) throw new ApiError('locked', 'no key is unlocked');
+  const sealed = await fetchSealed(address, report);
+  report({ step: 'decrypting', done: sealed.length });
+  try {
+    const message = await readMessage({ binaryMessage: sealed });
+    const { data } = await decrypt({ message, decryptionKeys: unlocked, format: 'binary' });
+    return (data as Uint8Array<ArrayBuffer>).slice().buffer;
+  } catch (error) {
+    throw openFailure(error);
+  }
+}
+
+async function grant(request: Request): Promise<void> {
+  const { number } = request;
+  try {
+    if (request.wish === 'unlock') {
+      scope.postMessage({ number, key: await unlock(request.armored, request.passphrase) });
+    } else {
+      const plain = await open(request.address, (progress) => scope.postMessage({ number, progress }));
+      scope.postMessage({ number, plain }, [plain]);
+    }
+  } catch (error) {
+    const { code, message, status } = openFailure(error);
+    scope.postMessage({ number, error: { code, message, status } });
+  }
+}
+
+scope.onmessage = ({ data }) => void grant(data);

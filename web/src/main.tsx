@@ -1,0 +1,25 @@
+/** Starts the UI: who is the appliance, who is logged in, show. */
+import { render } from 'preact';
+import './shared/styles/tokens.css';
+import './shared/styles/base.css';
+import './shared/styles/controls.css';
+import './shared/styles/frame.css';
+import './access/access.css';
+import './recordings/recordings.css';
+import './playback/playback.css';
+import './health/health.css';
+import { recallSession } from './access/session.ts';
+import { App } from './app.tsx';
+import { startAutoLock } from './keys/auto-lock.ts';
+import { opener } from './keys/key-holder.ts';
+import { recallSite } from './site.ts';
+
+startAutoLock(opener);
+await Promise.all([recallSite(), recallSession()]);
+
+const root = document.getElementById('app');
+if (!root) throw new Error('index.html has no element #app');
+render(<App />, root);
+
+// A page kept for the back button would keep clear audio too.
+addEventListener('pagehide', () => opener.lock());

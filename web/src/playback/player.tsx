@@ -1,0 +1,99 @@
+/** The player: waveform, play, skip, speed, times. The sound comes from a blob of this page. */
+import { useEffect, useRef } from 'preact/hooks';
+import { clock, count } from '../shared/format.ts';
+import { words } from '../shared/i18n.ts';
+import { Pause, Play, Skip } from '../shared/icons.tsx';
+import { narrow } from '../shared/width.ts';
+import type { Peaks } from './peaks.ts';
+import { SPEEDS, type Transport, useTransport } from './transport.ts';
+import { Waveform } from './waveform.tsx';
+
+export function Player({ audio, peaks }: { audio: string; peaks: Peaks }) {
+  const element = useRef<HTMLAudioElement>(null);
+  const transport = useTransport(element, peaks.seconds);
+  const t = words.value.player;
+  useEffect(() => () => empty(element.current), []);
+  return (
+    <section class="player" aria-label={t.title} data-testid="player">
+      {/* biome-ignore lint/a11y/useMediaCaption: a telephone recording has no captions; none may be made of it */}
+      <audio ref={element} src={audio} preload="auto" data-testid="audio" />
+      <Waveform peaks={peaks} transport={transport} />
+      <div class="controls">
+        <Buttons transport={transport} />
+        <p class="times figures">
+          <span data-testid="position">{clock(transport.here.value)}</span>
+          <span class="muted"> / {clock(transport.whole)}</span>
+        </p>
+        <Speed transport={transport} />
+      </div>
+      {!narrow.value && <p class="hint shortcuts">{t.shortcuts}</p>}
+    </section>
+  );
+}
+
+/** Lets go of the sound at once; a revoked address alone would still play what was buffered. */
+function empty(element: HTMLAudioElement | null): void {
+  element?.pause();
+  element?.removeAttribute('src');
+  element?.load();
+}
+
+function Buttons({ transport }: { transport: Transport }) {
+  const t = words.value.player;
+  const playName = transport.playing.value ? t.pause : t.play;
+  const play = useRef<HTMLButtonElement>(null);
+  useEffect(() => play.current?.focus({ preventScroll: true }), []);
+  return (
+    <div class="buttons">
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t.back}
+        title={t.back}
+        onClick={() => transport.skip(-5)}
+      >
+        <Skip turn={-1} />
+      </button>
+      <button
+        type="button"
+        class="play"
+        ref={play}
+        aria-label={playName}
+        title={playName}
+        data-testid="play-button"
+        onClick={transport.toggle}
+      >
+        {transport.playing.value ? <Pause /> : <Play />}
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t.forward}
+        title={t.forward}
+        onClick={() => transport.skip(5)}
+      >
+        <Skip turn={1} />
+      </button>
+    </div>
+  );
+}
+
+function Speed({ transport }: { transport: Transport }) {
+  return (
+    <label class="speed">
+      <span class="for-ears">{words.value.player.speed}</span>
+      <select
+        class="small"
+        data-testid="speed"
+        value={String(transport.speed.value)}
+        onChange={(event) => transport.setSpeed(Number(event.currentTarget.value))}
+      >
+        {SPEEDS.map((speed) => (
+          <option value={String(speed)} key={speed}>
+            {count(speed)} ×
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

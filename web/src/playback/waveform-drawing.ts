@@ -1,0 +1,76 @@
+/** Draws the two lanes: the outside party above, the inside below, what was played in full colour. */
+import type { Peaks } from './peaks.ts';
+
+const BAR = 2;
+const GAP = 1;
+
+export interface Colours {
+  outside: string;
+  inside: string;
+  line: string;
+  head: string;
+}
+
+/** The loudest of the slices that fall into one bar. */
+function barHeight(lane: Float32Array, from: number, to: number): number {
+  let height = 0;
+  for (let at = Math.floor(from); at < Math.max(Math.floor(from) + 1, to); at++) {
+    height = Math.max(height, lane[at] ?? 0);
+  }
+  return height;
+}
+
+interface Lane {
+  heights: Float32Array;
+  /** What fills the lane: the loudest of both parties, so that they stay comparable; never mere noise. */
+  full: number;
+  colour: string;
+  top: number;
+  size: number;
+}
+
+const LEAST_FULL = 0.04;
+const MARGIN = 8;
+
+function drawLane(pen: CanvasRenderingContext2D, lane: Lane, width: number, played: number): void {
+  const bars = Math.max(1, Math.floor(width / (BAR + GAP)));
+  const step = lane.heights.length / bars;
+  const middle = lane.top + lane.size / 2;
+  pen.fillStyle = lane.colour;
+  for (let bar = 0; bar < bars; bar++) {
+    const x = bar * (BAR + GAP);
+    const loudness = barHeight(lane.heights, bar * step, (bar + 1) * step) / lane.full;
+    // Much of speech is quiet next to its peaks; the power shows it without hiding what is loud.
+    const height = Math.max(1.5, loudness ** 0.7 * (lane.size - MARGIN));
+    pen.globalAlpha = x < played ? 1 : 0.38;
+    pen.fillRect(x, middle - height / 2, BAR, height);
+  }
+  pen.globalAlpha = 1;
+}
+
+/** Sizes the canvas to the screen's own pixels and clears it. */
+function prepare(canvas: HTMLCanvasElement, pen: CanvasRenderingContext2D): void {
+  const { clientWidth: width, clientHeight: height } = canvas;
+  const density = globalThis.devicePixelRatio || 1;
+  if (canvas.width !== Math.round(width * density)) canvas.width = Math.round(width * density);
+  if (canvas.height !== Math.round(height * density)) canvas.height = Math.round(height * density);
+  pen.setTransform(density, 0, 0, density, 0, 0);
+  pen.clearRect(0, 0, width, height);
+}
+
+/** Draws all of it; `share` is how much has been played, 0 to 1. */
+export function drawWaveform(canvas: HTMLCanvasElement, peaks: Peaks, share: number, colours: Colours): void {
+  const pen = canvas.getContext('2d');
+  const { clientWidth: width, clientHeight: height } = canvas;
+  if (!pen || width === 0) return;
+  prepare(canvas, pen);
+  const played = share * width;
+  const size = height / 2;
+  const full = Math.max(LEAST_FULL, peaks.highest);
+  drawLane(pen, { heights: peaks.outside, full, colour: colours.outside, top: 0, size }, width, played);
+  drawLane(pen, { heights: peaks.inside, full, colour: colours.inside, top: size, size }, width, played);
+  pen.fillStyle = colours.line;
+  pen.fillRect(0, size - 0.5, width, 1);
+  pen.fillStyle = colours.head;
+  pen.fillRect(Math.min(width - 2, Math.max(0, played - 1)), 0, 2, height);
+}

@@ -1,0 +1,70 @@
+/** What the server answers, word for word. */
+
+export interface Site {
+  name: string;
+  timezone: string;
+  language: 'fr' | 'en';
+  version: string;
+  bundle: string;
+}
+
+export interface Session {
+  user: string;
+  roles: string[];
+}
+
+export interface Tombstone {
+  destroyedAt: string;
+  reason: string;
+}
+
+export interface Recording {
+  id: string;
+  startedAt: string;
+  durationSeconds: number;
+  direction: 'inbound';
+  line: { did: string; name: string };
+  purpose: string;
+  outside: { last4: string };
+  extension: string;
+  consent: string;
+  state: 'sealed' | 'interrupted' | 'destroyed';
+  dueAt: string;
+  bytes: number;
+  tombstone?: Tombstone;
+}
+
+export interface RecordingPage {
+  recordings: Recording[];
+  next: string | null;
+  total: number;
+}
+
+/** What the appliance signed about a recording; only what the UI tells of it. The page shows the whole as it came. */
+export interface Manifest {
+  announcement: { id: string; sha256: string; heardToTheEndAt: string };
+  body: { sha256: string };
+  /** Fingerprints of the encryption keys that open it. */
+  recipients: string[];
+}
+
+export interface RecordingSheet extends Recording {
+  /** Absent once the recording is destroyed. */
+  manifest?: Manifest;
+  files?: Record<string, number>;
+}
+
+/** The sealed part of the call sheet: only readable after unlocking. */
+export interface CallDetails {
+  outsideNumber: string;
+  outsideName: string;
+  dialled: string;
+}
+
+export interface Health {
+  services: { name: string; state: 'up' | 'down'; since: string }[];
+  alarms: { id: string; at: string; code: string; message: string; call?: string }[];
+  spool: { files: number; bytes: number; capacityBytes: number };
+  vault: { freeBytes: number; recordings: number };
+  purge: { due: number; lastSweepAt: string | null };
+}

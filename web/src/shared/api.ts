@@ -1,0 +1,58 @@
+/**
+ * The only place that talks to the server's JSON routes. Each failure becomes an ApiError with a stable code,
+ * so that pages can say it in the reader's language.
+ */
+import { signal } from '@preact/signals';
+import { ApiError, errorOf } from './api-error.ts';
+import type { Health, RecordingPage, RecordingSheet, Session, Site } from './api-types.ts';
+
+/** Counts the answers that say the session has ended; the app shows the log in page on each. */
+export const sessionEndings = signal(0);
+
+async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  const answer = await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' }).catch(
+    (cause) => {
+      throw init.signal?.aborted ? cause : new ApiError('unreachable', `no answer from ${path}`);
+    },
+  );
+  if (answer.ok) return answer;
+  const error = await errorOf(answer);
+  if (error.code === 'not-logged-in') sessionEndings.value++;
+  throw error;
+}
+
+async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return (await ask(path, signal ? { signal } : {})).json() as Promise<T>;
+}
+
+async function post<T>(path: string, body: unknown): Promise<T> {
+  const headers = { 'content-type': 'application/json' };
+  return (await ask(path, { method: 'POST', headers, body: JSON.stringify(body) })).json() as Promise<T>;
+}
+
+export interface Credentials {
+  user: string;
+  password: string;
+  totp?: string;
+}
+
+const recording = (id: string) => `/api/recordings/${encodeURIComponent(id)}`;
+const withTicket = (id: string, part: string, ticket: string) =>
+  `${recording(id)}/${part}?ticket=${encodeURIComponent(ticket)}`;
+
+export const api = {
+  site: () => get<Site>('/api/site'),
+  session: () => get<Session>('/api/session'),
+  logIn: (credentials: Credentials) => post<Session>('/api/session', credentials),
+  logOut: () => ask('/api/session', { method: 'DELETE' }),
+  recordings(cursor: string | null, limit: number, signal?: AbortSignal) {
+    const query = new URLSearchParams({ limit: String(limit) });
+    if (cursor) query.set('cursor', cursor);
+    return get<RecordingPage>(`/api/recordings?${query}`, signal);
+  },
+  recording: (id: string) => get<RecordingSheet>(recording(id)),
+  playback: (id: string, reason: string) => post<{ ticket: string }>(`${recording(id)}/playback`, { reason }),
+  messageAddress: (id: string, ticket: string) => withTicket(id, 'message', ticket),
+  detailsAddress: (id: string, ticket: string) => withTicket(id, 'details', ticket),
+  health: () => get<Health>('/api/health'),
+};

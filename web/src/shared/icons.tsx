@@ -1,0 +1,82 @@
+/** Line icons, 20 px, drawn in the text's colour. They say nothing to a screen reader: the button's name does. */
+import type { ComponentChildren } from 'preact';
+
+function Icon({ children }: { children: ComponentChildren }) {
+  return (
+    <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+      {children}
+    </svg>
+  );
+}
+
+function path(d: string) {
+  return () => (
+    <Icon>
+      <path d={d} />
+    </Icon>
+  );
+}
+
+export const Chevron = path('m8 5 5 5-5 5');
+export const Arrow = path('M16 10H4m5-5-5 5 5 5');
+export const Inbound = path('M15 5 5.5 14.5M5.5 8v6.5H12');
+export const Calls = path('M3 10h.01M6.5 7v6M10 4v12M13.5 7v6M17 10h.01');
+export const Pulse = path('M2.5 10.5h3.2l2-5.5 3.8 10 2.3-4.5h3.7');
+export const Exit = path('M8 4H4.5v12H8m4-9 3.5 3-3.5 3m3.5-3H8');
+export const Eye = path(
+  'M2 10s3-5.2 8-5.2S18 10 18 10s-3 5.2-8 5.2S2 10 2 10Zm8 2.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4Z',
+);
+export const EyeOff = path(
+  'M3 3l14 14M7.7 5.1A8 8 0 0 1 10 4.8c5 0 8 5.2 8 5.2a14 14 0 0 1-2.3 2.8M12.6 14.8a8 8 0 0 1-2.6.4C5 15.2 2 10 2 10a14 14 0 0 1 3.2-3.5',
+);
+export const Sun = path(
+  'M10 13.2a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4ZM10 2v1.5M10 16.5V18M2 10h1.5M16.5 10H18M4.3 4.3l1.1 1.1M14.6 14.6l1.1 1.1M15.7 4.3l-1.1 1.1M5.4 14.6l-1.1 1.1',
+);
+export const Moon = path('M16.5 11.8A7 7 0 0 1 8.2 3.5a7 7 0 1 0 8.3 8.3Z');
+export const Halves = path('M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14Zm0 0v14m2-13.5v13m2-11.7v10.4');
+export const Lock = path('M5 9h10v7.5H5V9Zm2 0V6.5a3 3 0 0 1 6 0V9');
+export const Unlock = path('M5 9h10v7.5H5V9Zm2 0V6.5a3 3 0 0 1 5.8-1');
+export const Check = path('m4.5 10.5 3.5 3.5 7.5-8');
+export const Warn = path('M10 3 2.5 16.5h15L10 3Zm0 5v4m0 2.3v.1');
+export const Info = path('M10 2.8a7.2 7.2 0 1 0 0 14.4 7.2 7.2 0 0 0 0-14.4Zm0 6.4v4.3m0-7v.1');
+export const File = path('M5 2.5h6.5L15 6v11.5H5v-15Zm6 0V6.5h4');
+export const Hourglass = path(
+  'M5.5 3h9M5.5 17h9M6.5 3c0 4 3.5 4.5 3.5 7s-3.5 3-3.5 7m7-14c0 4-3.5 4.5-3.5 7s3.5 3 3.5 7',
+);
+
+export function Play() {
+  return (
+    <Icon>
+      <path class="solid" d="M6.5 3.8v12.4L16.5 10 6.5 3.8Z" />
+    </Icon>
+  );
+}
+
+export function Pause() {
+  return (
+    <Icon>
+      <path class="solid" d="M5.5 4h3v12h-3zM11.5 4h3v12h-3z" />
+    </Icon>
+  );
+}
+
+/** Five seconds back (`turn` -1) or forward (1): the digit inside a round arrow. */
+export function Skip({ turn }: { turn: -1 | 1 }) {
+  return (
+    <Icon>
+      <path
+        d={
+          turn < 0 ? 'M4 10a6 6 0 1 0 2.2-4.6M6.5 2.5v3.2h3.2' : 'M16 10a6 6 0 1 1-2.2-4.6M13.5 2.5v3.2h-3.2'
+        }
+      />
+      <text x="10" y="12.7">
+        5
+      </text>
+    </Icon>
+  );
+}
+
+/** The seal: wax with a voice pressed into it. */
+export function Seal() {
+  return <img class="seal" src="/seal.svg" alt="" width="28" height="28" />;
+}

@@ -1,0 +1,41 @@
+/** History routing in a few lines: the server answers index.html for every path that is not a file or /api. */
+import { computed, signal } from '@preact/signals';
+
+const path = signal(location.pathname);
+addEventListener('popstate', () => {
+  path.value = location.pathname;
+});
+
+export type Place =
+  | { page: 'recordings' }
+  | { page: 'recording'; id: string }
+  | { page: 'health' }
+  | { page: 'nowhere' };
+
+/** Which page a path names. */
+export function placeOf(pathname: string): Place {
+  if (pathname === '/' || pathname === '/recordings' || pathname === '/login') return { page: 'recordings' };
+  if (pathname === '/health') return { page: 'health' };
+  const id = /^\/recordings\/([\w-]+)$/.exec(pathname)?.[1];
+  return id ? { page: 'recording', id } : { page: 'nowhere' };
+}
+
+export const place = computed(() => placeOf(path.value));
+
+export const addressOf = (id: string) => `/recordings/${encodeURIComponent(id)}`;
+
+/** Goes to a page of this UI without reloading. */
+export function goTo(to: string): void {
+  if (to === location.pathname) return;
+  history.pushState(null, '', to);
+  path.value = location.pathname;
+  scrollTo(0, 0);
+}
+
+/** For links: leaves new-tab clicks to the browser. */
+export function follow(event: MouseEvent): void {
+  const link = event.currentTarget as HTMLAnchorElement;
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  goTo(link.pathname);
+}
