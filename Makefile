@@ -36,7 +36,7 @@ test-campaigns: node_modules/.package-lock.json ## Run the long campaigns: crash
 	@$(NODE) test/run.ts campaigns
 
 check: node_modules/.package-lock.json ## Lint, types and units, in under a minute and without root
-	@npx --no-install biome check .
+	@node_modules/@biomejs/cli-linux-x64/biome check --log-level=error .
 	@npm run --silent types
 	@$(NODE) test/run.ts check
 
@@ -44,7 +44,7 @@ build: node_modules/.package-lock.json ## Build the appliance into build/applian
 	@$(NODE) --run build
 
 format: node_modules/.package-lock.json ## Format everything the house's way
-	@npx --no-install biome check --write .
+	@node_modules/@biomejs/cli-linux-x64/biome check --write .
 
 clean-cache: node_modules/.package-lock.json ## Remove the lab's cache: base system and downloaded packages
 	@$(NODE) appliance/lab/clean-cache.ts

@@ -40,7 +40,6 @@ export async function buildServer(options: WebServerOptions): Promise<WebServer>
   const https = { cert: await readFile(options.certificate), key: await readFile(options.key) };
   const server = fastify({
     https: { ...https, minVersion: 'TLSv1.2' },
-    disableRequestLogging: true,
     bodyLimit: 64 * 1024,
     trustProxy: false,
   }).withTypeProvider<TypeBoxTypeProvider>() as unknown as WebServer;

@@ -48,9 +48,9 @@ export async function openSettings<T>(
       await writeDurably(path, `${JSON.stringify(data, null, 2)}\n`);
     },
   };
-  const low = new Low<T | undefined>(adapter as Adapter<T | undefined>, undefined);
+  const low = new Low<T | null>(adapter as Adapter<T | null>, null);
   await low.read();
-  if (low.data === undefined || low.data === null) {
+  if (low.data === null) {
     low.data = check(await initial());
     await low.write();
     await copyFile(path, `${path}.bak`);

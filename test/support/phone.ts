@@ -2,6 +2,7 @@
 // control port (netstrings of JSON), and every wait is for a fact that baresip reports.
 
 import { randomUUID } from 'node:crypto';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
@@ -50,7 +51,7 @@ const MODULES = ['g711', 'g722', 'aufile', 'aubridge', 'sndfile', 'uuid'];
 /** Starts a phone and waits until it takes commands (and, with a password, until it is registered). */
 export async function startPhone(options: PhoneOptions): Promise<Phone> {
   const home = await mkdtemp(join(tmpdir(), 'phone-'));
-  await writeFile(join(home, 'config'), config(options, home));
+  await writeFile(join(home, 'config'), config(options, await localAddress(options.server), home));
   await writeFile(join(home, 'accounts'), `${account(options)}\n`);
   const program = launch(home);
   const phone = steer(await openControl(options, program), program, home);
@@ -73,9 +74,9 @@ function launch(home: string) {
 /** baresip takes the port after its own for TLS, so its control port is the second one after. */
 const control = (port: number) => port + 2;
 
-function config({ port, speaks }: PhoneOptions, home: string): string {
+function config({ port, speaks }: PhoneOptions, address: string, home: string): string {
   return [
-    `sip_listen 0.0.0.0:${port}`,
+    `sip_listen ${address}:${port}`,
     `rtp_ports ${20_000 + (port % 1000) * 20}-${20_000 + (port % 1000) * 20 + 19}`,
     `audio_source aufile,${speaks}`,
     'audio_player aubridge,ear',
@@ -96,6 +97,17 @@ function config({ port, speaks }: PhoneOptions, home: string): string {
     `ctrl_tcp_listen 127.0.0.1:${control(port)}`,
     '',
   ].join('\n');
+}
+
+/** The address of this machine that packets to the server leave from. baresip would take the default route's. */
+async function localAddress(server: string): Promise<string> {
+  const [host = '', port] = server.split(':');
+  const socket = createSocket('udp4');
+  socket.connect(Number(port ?? 5060), host);
+  await once(socket, 'connect');
+  const { address } = socket.address();
+  socket.close();
+  return address;
 }
 
 function account({

@@ -1,0 +1,143 @@
+// The link to Asterisk's manager interface, against a peer that speaks it over a real socket.
+
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { type Test, test } from 'tap';
+import { type Ami, connectAmi } from '../../src/asterisk/ami.ts';
+import { replacePolicies } from '../../src/asterisk/database.ts';
+import { codeOf, messageOf } from './support/world.ts';
+
+type Fields = Record<string, string>;
+type Answer = (fields: Fields, socket: Socket) => Fields | undefined;
+
+const SECRET = 'the secret of this test';
+
+/** A peer that greets, checks the login, and answers other actions as the test says. */
+async function peer(t: Test, answer: Answer = () => ({ Response: 'Success' })) {
+  const received: Fields[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer(async (socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.write('Asterisk Call Manager/9.0.0\r\n');
+    let fields: Fields = {};
+    for await (const line of createInterface(socket)) {
+      const [key = '', ...rest] = line.split(': ');
+      if (line !== '') {
+        fields[key.toLowerCase()] = rest.join(': ');
+        continue;
+      }
+      received.push(fields);
+      const reply = fields.action === 'login' ? logIn(fields) : answer(fields, socket);
+      if (reply) send(socket, { ...reply, ActionID: fields.actionid ?? '' });
+      fields = {};
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.teardown(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { received, sockets, options: { host: '127.0.0.1', port, user: 'greffier', secret: SECRET } };
+}
+
+const logIn = ({ secret }: Fields): Fields =>
+  secret === SECRET
+    ? { Response: 'Success', Message: 'Authentication accepted' }
+    : { Response: 'Error', Message: 'Authentication failed' };
+
+function send(socket: Socket, fields: Fields): void {
+  const lines = Object.entries(fields).map(([key, value]) => `${key}: ${value}\r\n`);
+  socket.write(`${lines.join('')}\r\n`);
+}
+
+async function connected(t: Test, options: Parameters<typeof connectAmi>[0]): Promise<Ami> {
+  const ami = await connectAmi(options);
+  t.teardown(() => ami.close());
+  return ami;
+}
+
+test('an action is answered, and events come in between', async (t) => {
+  const { options } = await peer(t, (_fields, socket) => {
+    send(socket, { Event: 'UserEvent', UserEvent: 'GreffierCall', Call: 'one' });
+    return { Response: 'Success', Ping: 'Pong' };
+  });
+  const ami = await connected(t, options);
+  const event = new Promise<Fields>((resolve) => ami.onEvent(resolve));
+  t.match(await ami.action({ action: 'Ping' }), { response: 'Success', ping: 'Pong' });
+  t.match(await event, { event: 'UserEvent', call: 'one' });
+});
+
+test('a line break in a value is refused and nothing of the action is sent', async (t) => {
+  const { options, received } = await peer(t);
+  const ami = await connected(t, options);
+  const val = 'x\r\nAction: Command\r\nCommand: core stop now';
+  for (const fields of [{ val }, { val: 'a\nb' }, { val: 'a\rb' }, { val: 'a\0b' }, { 'a\r\nAction': 'b' }])
+    t.equal(await codeOf(async () => ami.action({ action: 'DBPut', ...fields } as Fields)), 'ami-bad-value');
+  await ami.action({ action: 'Ping' });
+  t.same(
+    received.map(({ action }) => action),
+    ['login', 'Ping'],
+  );
+});
+
+test('a wrong password is refused, and nothing else is sent', async (t) => {
+  const { options, received } = await peer(t);
+  const message = await messageOf(() => connectAmi({ ...options, secret: 'wrong' }));
+  t.equal(message, 'asterisk refused login: Authentication failed');
+  t.equal(received.length, 1);
+});
+
+test('an action that Asterisk refuses fails with its reason', async (t) => {
+  const { options } = await peer(t, () => ({ Response: 'Error', Message: 'Permission denied' }));
+  const ami = await connected(t, options);
+  t.equal(
+    await messageOf(() => ami.action({ action: 'DBPut' })),
+    'asterisk refused DBPut: Permission denied',
+  );
+});
+
+test('when the link drops everything that waits fails at once', async (t) => {
+  const { options, sockets } = await peer(t, () => undefined);
+  const ami = await connected(t, options);
+  const waiting = [1, 2, 3].map(() => codeOf(() => ami.action({ action: 'DBGet' })));
+  for (const socket of sockets) socket.destroy();
+  t.same(await Promise.all(waiting), ['ami-closed', 'ami-closed', 'ami-closed']);
+  await t.resolves(ami.closed);
+});
+
+test('where nobody listens the connection fails at once', async (t) => {
+  const { options } = await peer(t);
+  t.equal(await codeOf(() => connectAmi({ ...options, port: 1 })), 'ami-closed');
+});
+
+test('an action without an answer is given up after five seconds', async (t) => {
+  const { options } = await peer(t, () => undefined);
+  const ami = await connected(t, options);
+  t.match(await messageOf(() => ami.action({ action: 'DBGet' })), /no answer to DBGet within 5000 ms/);
+});
+
+test('new policies are complete before the one key that makes them valid', async (t) => {
+  const { options, received } = await peer(t, ({ action, key }, socket) => {
+    if (action !== 'DBGet') return { Response: 'Success' };
+    send(socket, {
+      Event: 'DBGetResponse',
+      Family: 'greffier',
+      Key: key ?? '',
+      Val: key === 'generation' ? '7' : '6',
+    });
+    return { Response: 'Success' };
+  });
+  const generation = await replacePolicies(options, [['line/33123456701/dial', 'PJSIP/201']]);
+  t.ok(generation > 7);
+  const changes = received.filter(({ action }) => action?.startsWith('DB') && action !== 'DBGet');
+  t.match(changes, [
+    { action: 'DBPut', family: `greffier-${generation}`, key: 'line/33123456701/dial', val: 'PJSIP/201' },
+    { action: 'DBPut', family: 'greffier', key: 'generation', val: String(generation) },
+    { action: 'DBPut', family: 'greffier', key: 'previous', val: '7' },
+    { action: 'DBDelTree', family: 'greffier-6' },
+  ]);
+});

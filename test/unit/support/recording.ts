@@ -1,0 +1,66 @@
+// A recording sealed for a test: clear audio that is known to the byte, and what the sealing made of it.
+
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { createCompletion } from '../../../src/sealing/follow.ts';
+import { type Sealed, seal } from '../../../src/sealing/seal.ts';
+
+export const DETAILS = { outsideNumber: '+33612345678', outsideName: 'Zoë', dialled: '+33123456701' };
+
+export interface SealedForTest extends Sealed {
+  folder: string;
+  header: Buffer;
+  body: Sealed['body'];
+  bodyBytes: Buffer;
+  detailsBytes: Buffer;
+  /** header + body: one ordinary OpenPGP message. */
+  message: Buffer;
+}
+
+/** Noise in two channels: what an encoder cannot make smaller by guessing, so any lost sample shows. */
+export function noise(frames: number): Buffer {
+  return randomBytes(frames * 4);
+}
+
+/** Seals audio that is complete already. */
+export async function sealWhole(folder: string, audio: Buffer, recipients: string[]): Promise<SealedForTest> {
+  const [path, into] = [join(folder, 'clear.raw'), join(folder, 'sealed')];
+  await writeFile(path, audio);
+  await mkdir(into);
+  const completion = createCompletion();
+  completion.finish();
+  return readSealed(
+    into,
+    await seal({ audio: path, folder: into, recipients, details: DETAILS }, completion),
+  );
+}
+
+/** Reads the files that the sealing left. */
+export async function readSealed(folder: string, sealed: Sealed): Promise<SealedForTest> {
+  const [header, bodyBytes, detailsBytes] = (await Promise.all(
+    ['header.pgp', 'body.pgp', 'details.pgp'].map((name) => readFile(join(folder, name))),
+  )) as [Buffer, Buffer, Buffer];
+  const message = Buffer.concat([header, bodyBytes]);
+  return { ...sealed, folder, header, bodyBytes, detailsBytes, message };
+}
+
+/** The samples in a FLAC file, as they were captured. execa would take a last byte of 10 for a newline and strip it. */
+export async function samplesOf(flac: Uint8Array): Promise<Buffer> {
+  const options = [
+    '--silent',
+    '--decode',
+    '--force-raw-format',
+    '--endian=little',
+    '--sign=signed',
+    '--stdout',
+    '-',
+  ];
+  const { stdout } = await execa('flac', options, {
+    input: flac,
+    encoding: 'buffer',
+    stripFinalNewline: false,
+  });
+  return Buffer.from(stdout);
+}

@@ -1,0 +1,116 @@
+// A real vault with its catalogue, audit log and signing key, and recordings in it that are due when a test says so.
+
+import { randomUUID } from 'node:crypto';
+import { access, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Test } from 'tap';
+import type { Appliance } from '../../../src/appliance.ts';
+import { openAudit } from '../../../src/audit/journal.ts';
+import { openCatalogue } from '../../../src/catalogue/catalogue.ts';
+import { recordingRow } from '../../../src/catalogue-rows.ts';
+import { createDestruction } from '../../../src/destruction.ts';
+import { makeSigningKey, openSigner } from '../../../src/keys/signing.ts';
+import type { Destruction } from '../../../src/purge/sweep.ts';
+import { dayOf, type Manifest } from '../../../src/sealing/manifest.ts';
+import { canonicalBytes } from '../../../src/shared/canonical.ts';
+import { openVault, type Vault } from '../../../src/vault/vault.ts';
+import { handClock, ownFolder } from './world.ts';
+
+export type Store = Awaited<ReturnType<typeof openStore>>;
+
+/** Opens a store in a folder of the test's own. */
+export async function openStore(t: Test) {
+  const root = await ownFolder(t);
+  const clock = handClock('2026-11-22T08:00:00Z');
+  await makeSigningKey(join(root, 'keys'), 'Démonstration');
+  const parts = {
+    vault: await openVault(join(root, 'vault')),
+    catalogue: await openCatalogue(join(root, 'catalogue')),
+    audit: await openAudit(join(root, 'audit'), clock),
+    signer: await openSigner(join(root, 'keys')),
+    config: { site: { name: 'Démonstration' } },
+  };
+  t.teardown(() => parts.catalogue.close());
+  return {
+    ...parts,
+    root,
+    clock,
+    destruction: (vault: Vault = parts.vault) =>
+      createDestruction({ ...parts, vault } as unknown as Appliance),
+  };
+}
+
+/** Puts a recording into the vault and the catalogue. Its files are stand-ins; the vault does not look into them. */
+export async function keep({ vault, catalogue, signer }: Store, dueAt: string, id = randomUUID() as string) {
+  const manifest = manifestOf(id, dueAt);
+  const folder = await vault.incoming(id);
+  for (const name of ['header.pgp', 'body.pgp', 'details.pgp'])
+    await writeFile(join(folder, name), `${name} of ${id}`.repeat(50));
+  const bytes = canonicalBytes(manifest);
+  await vault.putManifest(id, bytes, await signer.sign(bytes));
+  await vault.admit(id, dayOf(manifest));
+  catalogue.putRecording(recordingRow(manifest));
+  return { id, manifest, folder: folderOf(id) };
+}
+
+/** Place of a recording in the vault of its store. */
+export function folderOf(id: string): string {
+  return join('vault', '2026', '05', '22', id);
+}
+
+export function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The same steps, except that each is reported first; what the report throws, the step throws. */
+export function watched(destruction: Destruction, before: (step: string, id: string) => void): Destruction {
+  return {
+    due: destruction.due,
+    async shred(recording, part) {
+      before(part, recording.id);
+      await destruction.shred(recording, part);
+    },
+    async bury(recording, at, reason) {
+      before('tombstone', recording.id);
+      await destruction.bury(recording, at, reason);
+    },
+    async removeFolder(recording) {
+      before('folder', recording.id);
+      await destruction.removeFolder(recording);
+    },
+    async markDestroyed(recording, at, reason) {
+      before('row', recording.id);
+      await destruction.markDestroyed(recording, at, reason);
+    },
+  };
+}
+
+function manifestOf(id: string, dueAt: string): Manifest {
+  const hash = { bytes: 1_000, sha256: 'ab12' };
+  return {
+    format: 'greffier-manifest-1',
+    id,
+    site: 'Démonstration',
+    direction: 'inbound',
+    line: { did: '+33123456701', name: 'Accueil' },
+    purpose: 'quality',
+    outside: { last4: '5678', fingerprint: 'f00d' },
+    extension: '201',
+    arrivedAt: '2026-05-22T08:15:00.123Z',
+    answeredAt: '2026-05-22T08:15:20.123Z',
+    endedAt: '2026-05-22T08:17:00.123Z',
+    announcement: { id: 'accueil-fr-v1', sha256: 'ab12', startedAt: 'x', heardToTheEndAt: 'y' },
+    consent: 'not-refused',
+    state: 'sealed',
+    audio: { encoding: 'flac', rate: 8000, left: 'outside', right: 'inside', milliseconds: 100_000 },
+    body: hash,
+    details: hash,
+    recipients: ['cafe'],
+    retention: 'P180D',
+    dueAt,
+    signedBy: 'beef',
+  };
+}
