@@ -11,13 +11,12 @@ import { outsideParty } from './arrival/outside-party.ts';
 import { callRow, recordingRow } from './catalogue-rows.ts';
 import { mayKeep, whyNotRecorded } from './consent/verdict.ts';
 import { readRecipients } from './keys/recovery.ts';
-import type { Line } from './policies/schema.ts';
+import { buildManifest, type LineRules, rulesForLine } from './manifest-of-call.ts';
 import { type CallFacts, callFacts, progressOf } from './recording/progress.ts';
 import { dayOf, type Manifest } from './sealing/manifest.ts';
 import type { Sealed } from './sealing/seal.ts';
 import type { Sealer } from './sealing/sealer.ts';
 import { canonicalBytes } from './shared/canonical.ts';
-import { addDuration } from './shared/duration.ts';
 import { reasonOf } from './shared/errors.ts';
 import { lineOf, type Sheet } from './spool/sheet.ts';
 
@@ -27,8 +26,6 @@ export interface CallPath {
   /** Tells which channels live, so that recordings whose channel is gone can be closed. */
   resync(live: () => Promise<Set<string>>): Promise<void>;
 }
-
-type LineRules = Pick<Line, 'did' | 'name' | 'purpose' | 'retention'>;
 
 interface Work {
   sealing?: Promise<Sealed>;
@@ -118,7 +115,13 @@ export function createCallPath(appliance: Appliance, sealer: Sealer): CallPath {
     sealer.complete(facts.id);
     try {
       const sealed = (await work.sealing) as Sealed;
-      const manifest = buildManifest(sheet, facts, work.line ?? rulesOf(facts.did), sealed, interrupted);
+      const manifest = buildManifest(sheet, facts, sealed, {
+        line: work.line ?? rulesOf(facts.did),
+        site: config.site,
+        hmacKey: config.secrets.hmac,
+        signedBy: appliance.signer.fingerprint,
+        interrupted,
+      });
       const bytes = canonicalBytes(manifest);
       await vault.putManifest(facts.id, bytes, await appliance.signer.sign(bytes));
       await vault.admit(facts.id, dayOf(manifest));
@@ -127,47 +130,6 @@ export function createCallPath(appliance: Appliance, sealer: Sealer): CallPath {
     } catch (error) {
       await startOver(facts.id, error);
     }
-  }
-
-  function buildManifest(
-    sheet: Sheet,
-    facts: CallFacts,
-    line: LineRules,
-    sealed: Sealed,
-    interrupted: boolean,
-  ): Manifest {
-    const verdict = mayKeep(sheet);
-    if (!verdict.keep || !facts.announcement)
-      throw new Error('the sheet does not show that the caller was told');
-    const { milliseconds, body, details, recipients } = sealed;
-    return {
-      format: 'greffier-manifest-1',
-      id: facts.id,
-      site: config.site.name,
-      direction: facts.direction,
-      line: { did: line.did, name: line.name },
-      purpose: line.purpose,
-      outside: outsideParty(facts.from, config.site.country, config.secrets.hmac).shown,
-      extension: facts.extension,
-      arrivedAt: facts.arrivedAt.toISOString(),
-      answeredAt: facts.answeredAt?.toISOString() ?? null,
-      endedAt: facts.endedAt?.toISOString() ?? null,
-      announcement: {
-        id: facts.announcement.id,
-        sha256: facts.announcement.sha256,
-        startedAt: facts.announcement.startedAt.toISOString(),
-        heardToTheEndAt: facts.announcement.endedAt.toISOString(),
-      },
-      consent: verdict.consent,
-      state: interrupted ? 'interrupted' : 'sealed',
-      audio: { encoding: 'flac', rate: 8000, left: 'outside', right: 'inside', milliseconds },
-      body,
-      details,
-      recipients,
-      retention: line.retention,
-      dueAt: addDuration(facts.arrivedAt, line.retention).toISOString(),
-      signedBy: appliance.signer.fingerprint,
-    };
   }
 
   /** A call that left no audio: its row says why, and nothing of it stays in the spool. */
@@ -205,9 +167,7 @@ export function createCallPath(appliance: Appliance, sealer: Sealer): CallPath {
   }
 
   function rulesOf(did: string): LineRules {
-    const line = appliance.settings.data.lines.find((one) => one.did === did);
-    // The line was taken away while the call lasted: the strictest rules hold.
-    return line ?? { did, name: '', purpose: 'quality', retention: 'P30D' };
+    return rulesForLine(appliance.settings.data, did);
   }
 
   return {

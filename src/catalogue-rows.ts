@@ -75,18 +75,23 @@ export function callRow(
   };
 }
 
-/** Fills the catalogue from the vault. Returns how many rows it wrote. */
+/**
+ * Fills the catalogue from the vault. Returns how many rows it holds then. A recording that has its tombstone but is
+ * still there (a power cut during its destruction) counts as a recording that is due: the next sweep ends it.
+ */
 export async function rebuildCatalogue(vault: Vault, catalogue: Catalogue): Promise<number> {
-  let rows = 0;
+  const buried = new Set<string>();
+  for await (const text of vault.tombstones()) {
+    const tombstone = JSON.parse(text) as Tombstone;
+    catalogue.putRecording(destroyedRow(tombstone));
+    buried.add(tombstone.id);
+  }
+  let rows = buried.size;
   for await (const { id, day } of vault.recordings()) {
     const bytes = await vault.read(id, day, 'manifest');
     if (!bytes) continue;
     catalogue.putRecording(recordingRow(JSON.parse(String(bytes)) as Manifest));
-    rows += 1;
-  }
-  for await (const text of vault.tombstones()) {
-    catalogue.putRecording(destroyedRow(JSON.parse(text) as Tombstone));
-    rows += 1;
+    if (!buried.has(id)) rows += 1;
   }
   return rows;
 }

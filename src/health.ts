@@ -24,11 +24,11 @@ export class Services {
 
 /** Everything that an operator looks at first. */
 export async function healthReport(
-  { alarms, spool, vault, catalogue }: Appliance,
+  { alarms, spool, vault, catalogue, clock }: Appliance,
   services: ServiceState[],
   lastSweepAt: string | null,
 ) {
-  const { recordings, destroyed, due } = catalogue.count();
+  const { recordings, destroyed, due } = catalogue.count(clock().toISOString());
   return {
     services,
     alarms: await alarms.latest(50),

@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { openPeople } from './access/people.ts';
 import { openSessions } from './access/sessions.ts';
 import { type Appliance, openAppliance } from './appliance.ts';
-import { keepAmi } from './asterisk/ami.ts';
+import { type AmiFields, keepAmi } from './asterisk/ami.ts';
 import { createAri } from './asterisk/ari.ts';
 import { type CallPath, createCallPath } from './call-path.ts';
 import { rebuildCatalogue } from './catalogue-rows.ts';
@@ -22,6 +22,7 @@ import { createLogger } from './shared/logger.ts';
 
 const LOOK_MS = 2_000;
 const RESYNC_MS = 15_000;
+const NO_SPOOL = 'the spool cannot be written: calls go on, nothing is recorded';
 /** sysexits.h EX_CONFIG: systemd does not start it again until a person has mended the configuration. */
 const EX_CONFIG = 78;
 
@@ -30,12 +31,15 @@ const log = createLogger();
 async function run(): Promise<void> {
   const config = await loadConfig();
   const appliance = await openAppliance(config, log);
-  const { settings, alarms, catalogue, vault, clock } = appliance;
+  const { settings, alarms, catalogue, vault, spool, clock } = appliance;
   if (settings.damage)
     await alarms.raise('settings.damaged', `the last good settings are in use: ${settings.damage}`);
-  if (catalogue.count().recordings === 0) {
+  if (catalogue.count(clock().toISOString()).recordings === 0) {
     log.info({ rows: await rebuildCatalogue(vault, catalogue) }, 'catalogue rebuilt from the vault');
   }
+  // Before anything is sealed: without its clear audio, what was sealed in part cannot be finished.
+  const halves = await vault.sweepIncoming(new Set(await spool.calls()));
+  if (halves.length) log.warn({ calls: halves }, 'recordings that were sealed in part were removed');
   const services = new Services();
   const stopping = new AbortController();
   const sealer = startSealer();
@@ -72,7 +76,7 @@ async function run(): Promise<void> {
 
 /** Three doorbells for the spool: the folder itself, Asterisk's events, and the clock for what both have missed. */
 function listen(appliance: Appliance, callPath: CallPath, services: Services, signal: AbortSignal): void {
-  const { config, clock, log } = appliance;
+  const { config, clock, alarms, log } = appliance;
   const { host, port, eventsUser } = config.asterisk.ami;
   const ari = createAri({
     url: config.asterisk.ari.url,
@@ -117,6 +121,7 @@ function listen(appliance: Appliance, callPath: CallPath, services: Services, si
         services.set('asterisk', 'up', clock());
         ami.onEvent((event) => {
           if (event.event === 'UserEvent' && event.userevent === 'GreffierCall') look(event.call);
+          if (tellsNoSpool(event)) void alarms.raise('recording.no-spool', NO_SPOOL);
           if (event.event === 'MixMonitorStart' || event.event === 'MixMonitorStop') look();
         });
         await publish();
@@ -124,6 +129,11 @@ function listen(appliance: Appliance, callPath: CallPath, services: Services, si
       },
     },
   );
+}
+
+/** Without a spool there is no sheet to say it in: the dialplan says it by an event. */
+function tellsNoSpool({ event, userevent, code }: AmiFields): boolean {
+  return event === 'UserEvent' && userevent === 'GreffierAlarm' && code === 'recording.no-spool';
 }
 
 function debounced(run: () => void, ms: number): () => void {

@@ -42,6 +42,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
       accessRoutes(server, access);
       catalogueRoutes(server, {
         catalogue,
+        clock,
         async evidence({ id, day }) {
           const manifest = await vault.read(id, new Date(day), 'manifest');
           return (

@@ -13,7 +13,7 @@ export const forTheLab = [
 ] as const;
 
 /** On the host, for `make test`: the OpenPGP peers, the browser, the audio tools. */
-export const forTheTests = ['sip-tester', 'gpg', 'sq', 'chromium', 'flac'] as const;
+export const forTheTests = ['gpg', 'sq', 'chromium', 'flac', 'ansible-lint', 'vagrant'] as const;
 
 /** In the base system of every box: enough to be a machine and to run Ansible on itself. */
 export const inTheBox = [

@@ -29,7 +29,7 @@ export interface Ami {
   close(): void;
 }
 
-/** Connects and logs in once. Throws `ami-timeout` or `ami-refused`. */
+/** Connects and logs in once. Throws `ami-timeout`, `ami-refused` or `ami-closed`. */
 export async function connectAmi(options: AmiOptions): Promise<Ami> {
   const manager = createManager(null, options.host, options.user, options.secret, true);
   const gone = Promise.withResolvers<void>();
@@ -64,7 +64,7 @@ export async function connectAmi(options: AmiOptions): Promise<Ami> {
     manager.disconnect();
     drop();
   };
-  const action = (fields: AmiFields) => {
+  const action = async (fields: AmiFields) => {
     for (const [key, value] of Object.entries(fields)) refuseControlCharacters(key, value);
     return within<AmiFields>(fields.action ?? 'action', (done) => {
       manager.action(fields, (error, answer) => done(error, answer as AmiFields));

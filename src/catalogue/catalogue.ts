@@ -50,8 +50,10 @@ export interface Catalogue {
   calls(limit: number): CallRow[];
   /** Everything due at that moment (UTC ISO 8601), oldest first. */
   due(now: string, limit: number): RecordingRow[];
+  /** Leaves of a recording what its tombstone says, and takes the person out of the call's row too. */
   markDestroyed(id: string, at: string, reason: string): void;
-  count(): { recordings: number; destroyed: number; due: number };
+  /** `due` counts what is due at that moment (UTC ISO 8601). */
+  count(now: string): { recordings: number; destroyed: number; due: number };
   close(): void;
 }
 
@@ -87,11 +89,13 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
     "SELECT * FROM recordings WHERE state <> 'destroyed' AND due_at <= ? ORDER BY due_at LIMIT ?",
   );
   const destroy = db.prepare(
-    "UPDATE recordings SET state = 'destroyed', destroyed_at = ?, destroyed_reason = ?, last4 = '', fingerprint = '', bytes = 0 WHERE id = ?",
+    `UPDATE recordings SET state = 'destroyed', destroyed_at = ?, destroyed_reason = ?, milliseconds = 0, bytes = 0,
+    direction = '', line_name = '', last4 = '', fingerprint = '', extension = '', consent = '' WHERE id = ?`,
   );
+  const forget = db.prepare("UPDATE calls SET last4 = '', fingerprint = '', extension = '' WHERE id = ?");
   const counted =
     rows(`SELECT count(*) AS recordings, count(*) FILTER (WHERE state = 'destroyed') AS destroyed,
-    count(*) FILTER (WHERE state <> 'destroyed' AND due_at <= strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) AS due FROM recordings`);
+    count(*) FILTER (WHERE state <> 'destroyed' AND due_at <= ?) AS due FROM recordings`);
   return {
     putRecording: (row) => void putRecording.run({ ...row }),
     putCall: (row) => void putCall.run({ ...row }),
@@ -101,10 +105,26 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
       after ? next<RecordingRow>(after.started_at, after.id, limit) : first<RecordingRow>(limit),
     calls: (limit) => calls<CallRow>(limit),
     due: (now, limit) => due<RecordingRow>(now, limit),
-    markDestroyed: (id, at, reason) => void destroy.run(at, reason, id),
-    count: () => counted<ReturnType<Catalogue['count']>>()[0] as ReturnType<Catalogue['count']>,
+    markDestroyed(id, at, reason) {
+      inTransaction(db, () => {
+        destroy.run(at, reason, id);
+        forget.run(id);
+      });
+    },
+    count: (now) => counted<ReturnType<Catalogue['count']>>(now)[0] as ReturnType<Catalogue['count']>,
     close: () => db.close(),
   };
+}
+
+function inTransaction(db: DatabaseSync, work: () => void): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    work();
+    db.exec('COMMIT');
+  } catch (error) {
+    db.exec('ROLLBACK');
+    throw error;
+  }
 }
 
 function named(columns: string): string {

@@ -2,11 +2,13 @@
 
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
+import type { Clock } from '../shared/clock.ts';
 import { GreffierError } from '../shared/errors.ts';
 import type { Catalogue, RecordingRow } from './catalogue.ts';
 
 export interface CatalogueRoutes {
   catalogue: Catalogue;
+  clock: Clock;
   /** Manifest and file sizes of a recording; undefined when it is destroyed. */
   evidence(row: RecordingRow): Promise<{ manifest: object; files: Record<string, number> } | undefined>;
 }
@@ -22,7 +24,7 @@ const listQuery = Type.Object(
 const params = Type.Object({ id: Type.String({ maxLength: 64 }) }, closed);
 
 /** Adds the routes of /api/recordings. */
-export function catalogueRoutes(server: WebServer, { catalogue, evidence }: CatalogueRoutes): void {
+export function catalogueRoutes(server: WebServer, { catalogue, clock, evidence }: CatalogueRoutes): void {
   const config = { access: 'recordings:list' };
   server.get('/api/recordings', { config, schema: { querystring: listQuery } }, async (request) => {
     const { cursor, limit = 50 } = request.query as Static<typeof listQuery>;
@@ -32,7 +34,7 @@ export function catalogueRoutes(server: WebServer, { catalogue, evidence }: Cata
     return {
       recordings: page.map(presented),
       next: last ? writeCursor(last) : null,
-      total: catalogue.count().recordings,
+      total: catalogue.count(clock().toISOString()).recordings,
     };
   });
   server.get('/api/recordings/:id', { config, schema: { params } }, async (request) => {

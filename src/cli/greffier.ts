@@ -13,6 +13,7 @@ import { publishPolicies } from '../publish.ts';
 import { preview, sweep } from '../purge/sweep.ts';
 import { createLogger } from '../shared/logger.ts';
 import { VERSION } from '../version.ts';
+import { callsCommands } from './calls.ts';
 import { printError, printFacts, printJson, printRows } from './output.ts';
 import { becomeDaemonUser } from './privileges.ts';
 import { recordingsCommands } from './recordings.ts';
@@ -49,6 +50,7 @@ const withAppliance: Action = (work) =>
   });
 
 recordingsCommands(program, withAppliance);
+callsCommands(program, withAppliance);
 
 program
   .command('purge')

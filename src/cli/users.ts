@@ -12,7 +12,7 @@ export function usersCommands(program: Command, withAppliance: Action): void {
   users
     .command('add <name>')
     .description('add a person; the password is read from standard input')
-    .requiredOption('--role <role...>', `one or more of ${ROLES.join(', ')}`, collectRole, [])
+    .requiredOption('--role <role...>', `one or more of ${ROLES.join(', ')}`, collectRole)
     .requiredOption('--password-stdin', 'read the password from standard input')
     .option('--totp', 'ask for a second factor; its secret is printed once')
     .option('--json', 'as JSON')
@@ -30,7 +30,7 @@ export function usersCommands(program: Command, withAppliance: Action): void {
     );
 }
 
-function collectRole(value: string, before: Role[]): Role[] {
+function collectRole(value: string, before: Role[] = []): Role[] {
   if (!(ROLES as readonly string[]).includes(value))
     throw new InvalidArgumentError(`roles are ${ROLES.join(', ')}`);
   return [...before, value as Role];

@@ -5,8 +5,14 @@ import { GreffierError } from '../shared/errors.ts';
 import { checker } from '../shared/validate.ts';
 import { type Line, type Settings, settingsSchema } from './schema.ts';
 
-/** Longest retention in days by purpose: six months (C21), five years for the proof of a contract (C18). */
-export const CEILING_DAYS = { quality: 183, training: 183, contract: 1827 } as const;
+const SIX_MONTHS = { days: 184, words: 'six months', duration: 'P6M' };
+const FIVE_YEARS = { days: 1827, words: 'five years', duration: 'P5Y' };
+/**
+ * Longest retention by purpose: six months (C21), five years for the proof of a contract (C18). In days at their
+ * longest: July to December has 184, and five years have up to two leap days.
+ */
+const CEILINGS = { quality: SIX_MONTHS, training: SIX_MONTHS, contract: FIVE_YEARS } as const;
+const SHORTEST_DAYS = 1 / 1440;
 
 const checkForm = checker(settingsSchema, 'bad-settings', 'settings');
 
@@ -30,11 +36,14 @@ function checkLine(line: Line, announcements: Set<string>): void {
   if (!announcements.has(line.announcement)) {
     throw refusal(`line ${line.did} plays announcement ${line.announcement}, which is not defined (C01)`);
   }
-  const ceiling = CEILING_DAYS[line.purpose];
-  if (longestDays(line.retention) > ceiling) {
+  const days = longestDays(line.retention);
+  const keeps = `line ${line.did} keeps recordings for ${line.retention}`;
+  if (days < SHORTEST_DAYS) throw refusal(`${keeps}, less than one minute`, 'write PT1M or more');
+  const { days: ceiling, words, duration } = CEILINGS[line.purpose];
+  if (days > ceiling) {
     throw refusal(
-      `line ${line.did} keeps recordings for ${line.retention}, longer than ${ceiling} days for purpose ${line.purpose} (C21)`,
-      `write P${ceiling}D or less`,
+      `${keeps}, longer than ${words} for purpose ${line.purpose} (C21)`,
+      `write ${duration} or less`,
     );
   }
 }

@@ -109,12 +109,11 @@ async function sealAudio({ audio, folder }: SealingJob, sessionKey: SessionKey, 
     format: 'binary',
   })) as unknown as ReadableStream<Uint8Array>;
   const written = await writeSynced(join(folder, 'body.pgp'), sealed);
-  const { exitCode, stderr } = await encoder;
+  const { exitCode, shortMessage, stderr } = await encoder;
   if (exitCode !== 0) {
-    throw new GreffierError(
-      'sealing-failed',
-      `the encoder ended with ${exitCode}: ${Buffer.from(stderr).toString().trim()}`,
-    );
+    // Without a code it was never started, or a signal ended it: then there is nothing on its error output.
+    const ended = `the encoder ended with ${exitCode}: ${Buffer.from(stderr).toString().trim()}`;
+    throw new GreffierError('sealing-failed', exitCode === undefined ? `${shortMessage}` : ended);
   }
   return { frames: Math.floor(clearBytes / FRAME_BYTES), ...written };
 }

@@ -11,11 +11,8 @@ const FORM = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\
  */
 export function addDuration(from: Date, duration: string): Date {
   const parts = FORM.exec(duration);
-  if (!parts || duration === 'P' || duration.endsWith('T')) {
-    throw new GreffierError('bad-duration', `not an ISO 8601 duration: ${duration}`, {
-      hint: 'write P180D for 180 days',
-    });
-  }
+  if (!parts || duration === 'P' || duration.endsWith('T'))
+    throw refusal(`not an ISO 8601 duration: ${duration}`);
   const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts
     .slice(1)
     .map((digits) => Number(digits ?? 0));
@@ -25,9 +22,16 @@ export function addDuration(from: Date, duration: string): Date {
   to.setUTCMonth(to.getUTCMonth() + years * 12 + months);
   const lastDay = new Date(Date.UTC(to.getUTCFullYear(), to.getUTCMonth() + 1, 0)).getUTCDate();
   to.setUTCDate(Math.min(day, lastDay));
-  return new Date(
+  const end = new Date(
     to.getTime() + (((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60_000 + seconds * 1000,
   );
+  // Compared with a date, "invalid" is neither longer nor shorter: it would pass every ceiling.
+  if (Number.isNaN(end.getTime())) throw refusal(`longer than any calendar: ${duration.slice(0, 40)}`);
+  return end;
+}
+
+function refusal(message: string): GreffierError {
+  return new GreffierError('bad-duration', message, { hint: 'write P180D for 180 days' });
 }
 
 /** Length of a duration in days, counted from a fixed moment at which its months and years are longest. */

@@ -6,12 +6,16 @@ import { copyFile } from 'node:fs/promises';
 import { type Adapter, Low } from 'lowdb';
 import { GreffierError, isMissing, reasonOf } from './errors.ts';
 import { readIfThere, writeDurably } from './files.ts';
+import { createQueue } from './in-order.ts';
 
 export interface SettingsFile<T> {
   readonly data: T;
   /** Why the last good copy is in use instead of the file; undefined when the file is sound. */
   readonly damage: string | undefined;
-  /** Changes the data and returns once it is on disk. Throws `settings-damaged` while the file needs a cure. */
+  /**
+   * Changes the data once the change is on disk; a change that cannot be written is not in force. Changes that overlap
+   * are made one after the other. Throws `settings-damaged` while the file needs a cure.
+   */
   update(change: (data: T) => void): Promise<void>;
 }
 
@@ -55,6 +59,7 @@ export async function openSettings<T>(
     await low.write();
     await copyFile(path, `${path}.bak`);
   }
+  const inOrder = createQueue();
   return {
     get data() {
       return low.data as T;
@@ -69,10 +74,12 @@ export async function openSettings<T>(
           status: 409,
         });
       }
-      const changed = structuredClone(low.data) as T;
-      change(changed);
-      low.data = check(changed);
-      await low.write();
+      await inOrder(async () => {
+        const changed = structuredClone(low.data) as T;
+        change(changed);
+        await adapter.write(changed);
+        low.data = changed;
+      });
     },
   };
 }

@@ -34,6 +34,8 @@ export interface Vault {
   /** Makes the sealed recording appear, durably. Its place is its day (UTC). */
   admit(id: string, day: Date): Promise<void>;
   discard(id: string): Promise<void>;
+  /** Removes what a power cut left half sealed, except for the calls in `keep`. Returns the ids that it removed. */
+  sweepIncoming(keep: Set<string>): Promise<string[]>;
   has(id: string, day: Date): Promise<boolean>;
   read(id: string, day: Date, part: Part): Promise<Buffer | undefined>;
   stream(id: string, day: Date, part: Part): NodeJS.ReadableStream;
@@ -77,6 +79,12 @@ export async function openVault(root: string): Promise<Vault> {
       await syncFolder(incoming);
     },
     discard: (id) => rm(join(incoming, id), { recursive: true, force: true }),
+    async sweepIncoming(keep) {
+      const left = (await readdir(incoming)).filter((id) => isCallId(id) && !keep.has(id));
+      for (const id of left) await rm(join(incoming, id), { recursive: true, force: true });
+      await syncFolder(incoming);
+      return left;
+    },
     async has(id, day) {
       return (await readIfThere(join(place(id, day), FILES.manifest))) !== undefined;
     },

@@ -19,6 +19,10 @@ export interface CallOptions {
   displayName?: string;
   /** How long the two are connected. */
   talkMs?: number;
+  /** Tone that the caller sends first, and for how many seconds: what is said before the end of the announcement. */
+  before?: [hertz: number, seconds: number];
+  /** Runs while the two are connected. */
+  during?: () => Promise<void>;
   /** Key that the caller presses once the announcement plays. */
   press?: string;
 }
@@ -38,8 +42,8 @@ export async function talk(lab: LabInfo, options: CallOptions = {}): Promise<Tal
   const { did = '+33123456701', from = '+33612345678', talkMs = 4_000 } = options;
   const tones = await mkdtemp(join(tmpdir(), 'tones-'));
   const [outside, inside] = [join(tones, 'outside.wav'), join(tones, 'inside.wav')];
-  await writeFile(outside, toneWav(OUTSIDE_HERTZ, 300));
-  await writeFile(inside, toneWav(INSIDE_HERTZ, 300));
+  await writeFile(outside, toneWav([...(options.before ? [options.before] : []), [OUTSIDE_HERTZ, 200]]));
+  await writeFile(inside, toneWav([[INSIDE_HERTZ, 200]]));
   const server = `${lab.trunk.host}:${lab.trunk.port}`;
   const [extension] = lab.extensions;
   if (!extension) throw new Error('the lab has no extension');
@@ -64,7 +68,8 @@ export async function talk(lab: LabInfo, options: CallOptions = {}): Promise<Tal
     if (options.press) await caller.press(options.press);
     await phone.until('CALL_ESTABLISHED', 60_000);
     const connectedAt = Date.now();
-    await delay(talkMs);
+    await options.during?.();
+    await delay(Math.max(0, connectedAt + talkMs - Date.now()));
     await caller.hangUp();
     const endedAt = Date.now();
     await phone.until('CALL_CLOSED');

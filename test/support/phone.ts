@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
+import { readNetstrings } from './netstrings.ts';
 
 export interface PhoneOptions {
   /** UDP port of its SIP; the next one is its control port (TCP). */
@@ -142,17 +143,20 @@ async function openControl(options: PhoneOptions, program: Program): Promise<Soc
 function steer(wire: Socket, program: Program, home: string): Phone {
   const past: PhoneEvent[] = [];
   const waiting = new Set<() => void>();
-  const answers = new Map<string, (data: string) => void>();
+  const replies = new Map<string, (message: Record<string, unknown>) => void>();
   readNetstrings(wire, (message) => {
-    if (message.response) answers.get(String(message.token))?.(String(message.data));
+    if (message.response) replies.get(String(message.token))?.(message);
     if (!message.event) return;
     past.push(message as unknown as PhoneEvent);
     for (const look of waiting) look();
   });
   const command = (name: string, params = '') => {
-    const { promise, resolve } = Promise.withResolvers<string>();
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
     const token = randomUUID();
-    answers.set(token, resolve);
+    // A command that baresip does not know must not pass for one that was carried out.
+    replies.set(token, ({ ok, data }) =>
+      ok ? resolve(String(data)) : reject(new Error(`${name}: ${data}`)),
+    );
     const text = JSON.stringify({ command: name, params, token });
     wire.write(`${Buffer.byteLength(text)}:${text},`);
     return promise;
@@ -160,7 +164,7 @@ function steer(wire: Socket, program: Program, home: string): Phone {
   return {
     command,
     dial: (target) => command('dial', target),
-    press: (key) => command('digit', key),
+    press: (key) => command('sndcode', key),
     hangUp: () => command('hangup'),
     until: (type, deadlineMs = 20_000) =>
       new Promise((resolve, reject) => {
@@ -190,19 +194,4 @@ function steer(wire: Socket, program: Program, home: string): Phone {
       await program;
     },
   };
-}
-
-function readNetstrings(socket: Socket, take: (message: Record<string, unknown>) => void): void {
-  let rest = Buffer.alloc(0);
-  socket.on('error', () => {});
-  socket.on('data', (chunk) => {
-    rest = Buffer.concat([rest, chunk]);
-    for (;;) {
-      const colon = rest.indexOf(':');
-      const length = Number(rest.subarray(0, Math.max(colon, 0)).toString());
-      if (colon < 0 || rest.length < colon + length + 2) return;
-      take(JSON.parse(rest.subarray(colon + 1, colon + 1 + length).toString()));
-      rest = rest.subarray(colon + length + 2);
-    }
-  });
 }

@@ -65,12 +65,17 @@ export function windowsWith(samples: Samples, rate: number, hertz: number, floor
   return found;
 }
 
-/** A WAV file (8 kHz, mono, 16 bit) of one tone at half the full amplitude. */
-export function toneWav(hertz: number, seconds: number, rate = 8_000): Buffer {
-  const frames = rate * seconds;
-  const file = Buffer.alloc(44 + frames * 2);
+/** A WAV file (8 kHz, mono, 16 bit) of tones one after the other, each [Hz, seconds], at half the full amplitude. */
+export function toneWav(tones: [hertz: number, seconds: number][], rate = 8_000): Buffer {
+  const samples = tones.flatMap(([hertz, seconds]) =>
+    Array.from(
+      { length: Math.round(rate * seconds) },
+      (_, i) => Math.sin((2 * Math.PI * hertz * i) / rate) * 16_384,
+    ),
+  );
+  const file = Buffer.alloc(44 + samples.length * 2);
   file.write('RIFF', 0);
-  file.writeUInt32LE(36 + frames * 2, 4);
+  file.writeUInt32LE(36 + samples.length * 2, 4);
   file.write('WAVEfmt ', 8);
   file.writeUInt32LE(16, 16);
   file.writeUInt16LE(1, 20);
@@ -80,9 +85,46 @@ export function toneWav(hertz: number, seconds: number, rate = 8_000): Buffer {
   file.writeUInt16LE(2, 32);
   file.writeUInt16LE(16, 34);
   file.write('data', 36);
-  file.writeUInt32LE(frames * 2, 40);
-  for (let i = 0; i < frames; i += 1) {
-    file.writeInt16LE(Math.round(Math.sin((2 * Math.PI * hertz * i) / rate) * 16_384), 44 + i * 2);
-  }
+  file.writeUInt32LE(samples.length * 2, 40);
+  samples.forEach((sample, i) => {
+    file.writeInt16LE(Math.round(sample), 44 + i * 2);
+  });
   return file;
+}
+
+/**
+ * Where a sound is heard in a longer one: the offset in samples at which its first half second fits best, and from
+ * there the share of its 250 ms windows that are heard (correlation above 0.8), silences left out.
+ */
+export function heardIn(sound: Samples, longer: Samples, rate: number): { offset: number; share: number } {
+  const probe = sound.subarray(firstLoud(sound), firstLoud(sound) + rate / 2);
+  let [best, offset] = [-1, 0];
+  for (let at = 0; at + probe.length <= longer.length; at += 1) {
+    const fit = correlation(probe, longer.subarray(at, at + probe.length));
+    if (fit > best) [best, offset] = [fit, at - firstLoud(sound)];
+  }
+  const size = rate / 4;
+  const fits: boolean[] = [];
+  for (let at = 0; at + size <= sound.length; at += size) {
+    const window = sound.subarray(at, at + size);
+    if (loudness(window) < 0.01) continue;
+    const there = longer.subarray(offset + at, offset + at + size);
+    fits.push(there.length === size && correlation(window, there) > 0.8);
+  }
+  return { offset, share: fits.filter(Boolean).length / fits.length };
+}
+
+function firstLoud(sound: Samples): number {
+  return sound.findIndex((sample) => Math.abs(sample) > 0.05);
+}
+
+function correlation(a: Samples, b: Samples): number {
+  let [ab, aa, bb] = [0, 0, 0];
+  for (let i = 0; i < a.length; i += 1) {
+    const [x, y] = [a[i] ?? 0, b[i] ?? 0];
+    ab += x * y;
+    aa += x * x;
+    bb += y * y;
+  }
+  return ab / Math.sqrt(aa * bb || 1);
 }

@@ -1,0 +1,81 @@
+// The provisioned machine, the playbook and the Vagrantfile.
+
+import { connect } from 'node:net';
+import { execa } from 'execa';
+import { test } from 'tap';
+import { labInfo } from '../../appliance/lab/info.ts';
+import { openLab } from '../../appliance/lab/lab.ts';
+import { provision } from '../../appliance/lab/provision.ts';
+import { inBox } from '../support/lab.ts';
+
+const name = process.env.GREFFIER_LAB ?? 'test';
+const lab = await labInfo(name);
+
+test('a second run of the playbook changes nothing', async (t) => {
+  const changed = await provision(openLab(name), { line: () => {} } as never);
+  t.equal(changed, 0);
+});
+
+test('the finished machine is as the playbook promises', async (t) => {
+  const playbook = [
+    'ansible-playbook',
+    '-i',
+    'localhost,',
+    '-c',
+    'local',
+    'verify.yml',
+    '-e',
+    '@/root/site-vars.json',
+  ];
+  const output = await inBox(lab, 'sh', '-c', `cd /srv/greffier/ansible && ${playbook.join(' ')}`);
+  t.match(output, /failed=0/);
+});
+
+test('from outside only the web and SIP answer', async (t) => {
+  for (const [port, open] of [
+    [443, true],
+    [5038, false],
+    [8088, false],
+    [5355, false],
+  ] as const) {
+    t.equal(await answers(lab.address, port), open, `port ${port}`);
+  }
+});
+
+test('secrets are masked, and no secret is readable by others', async (t) => {
+  const shown = await inBox(lab, 'greffier', 'config', '--json');
+  for (const secret of ['ami-events', 'ami-policies', 'ari', 'hmac']) {
+    t.notMatch(shown, (await inBox(lab, 'cat', `/etc/greffier/secrets/${secret}`)).trim());
+  }
+  t.equal(await inBox(lab, 'find', '/etc/greffier/secrets', '/etc/greffier/tls', '-perm', '/0007'), '');
+});
+
+test('the playbook is clean by ansible-lint', async (t) => {
+  const { exitCode, all } = await execa('ansible-lint', ['--offline'], {
+    cwd: 'ansible',
+    reject: false,
+    all: true,
+  });
+  t.equal(exitCode, 0, all);
+});
+
+test('the Vagrantfile is valid', async (t) => {
+  const { exitCode, all } = await execa('vagrant', ['validate', '--ignore-provider'], {
+    reject: false,
+    all: true,
+  });
+  t.equal(exitCode, 0, all);
+});
+
+function answers(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 2_000 });
+    const settle = (open: boolean) => {
+      socket.destroy();
+      resolve(open);
+    };
+    socket.once('connect', () => settle(true));
+    socket.once('timeout', () => settle(false));
+    socket.once('error', () => settle(false));
+  });
+}

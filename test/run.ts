@@ -1,0 +1,42 @@
+// What `make check` and `make test` run. The units need no root and no lab; the rest drives a lab of its own, which is
+// made if it is missing and left for the next run (`GREFFIER_LAB=test make down` removes it).
+
+import { glob } from 'node:fs/promises';
+import { execa } from 'execa';
+
+const node = process.execPath;
+const env = { GREFFIER_LAB: process.env.GREFFIER_LAB ?? 'test' };
+
+/** Runs test files with tap; throws when one fails. Lab tests share phones and a box, so they take turns. */
+async function tap(pattern: string, ...options: string[]): Promise<void> {
+  const files = (await Array.fromAsync(glob(pattern))).sort();
+  if (files.length === 0) throw new Error(`no test matches ${pattern}`);
+  console.log(`\n— ${pattern}: ${files.length} files`);
+  await run('node_modules/tap/dist/esm/run.mjs', ...options, ...files);
+}
+
+async function run(...argv: string[]): Promise<void> {
+  await execa(node, argv, { stdio: 'inherit', env });
+}
+
+const suites: Record<string, () => Promise<void>> = {
+  check: () => tap('test/unit/*.test.ts'),
+  async all() {
+    await execa('make', ['--silent', 'check'], { stdio: 'inherit' });
+    await run('appliance/lab/up.ts');
+    await tap('test/lab/*.test.ts', '--jobs=1', '--timeout=900');
+  },
+};
+
+const [name = ''] = process.argv.slice(2);
+const suite = suites[name];
+if (!suite) {
+  console.error(`no suite ${name}: ${Object.keys(suites).join(', ')}`);
+  process.exit(2);
+}
+try {
+  await suite();
+} catch (error) {
+  console.error(error instanceof Error && 'exitCode' in error ? 'tests failed' : error);
+  process.exit(1);
+}

@@ -1,0 +1,56 @@
+// A recording opened outside the box, as its owner would: by gpg or by OpenPGP.js, with the demo private key.
+
+import { readFile } from 'node:fs/promises';
+import { execa } from 'execa';
+import { decrypt, decryptKey, readMessage, readPrivateKey } from 'openpgp';
+import { inBox, type LabInfo } from './lab.ts';
+import { channels, type Samples } from './tones.ts';
+
+/** Bytes of a file in the box. */
+export async function fileInBox(lab: LabInfo, path: string): Promise<Buffer> {
+  return Buffer.from(await inBox(lab, 'base64', '-w0', path), 'base64');
+}
+
+/** Folder of a recording in the vault. */
+export async function folderOf(lab: LabInfo, id: string): Promise<string> {
+  const found = await inBox(
+    lab,
+    'find',
+    '/var/lib/greffier/vault',
+    '-mindepth',
+    '4',
+    '-maxdepth',
+    '4',
+    '-name',
+    id,
+  );
+  return found.trim();
+}
+
+/** Decrypts a message with the lab's private key. */
+export async function opened(lab: LabInfo, message: Buffer): Promise<Buffer> {
+  const locked = await readPrivateKey({ armoredKey: await readFile(lab.recoveryKey, 'utf8') });
+  const decryptionKeys = await decryptKey({ privateKey: locked, passphrase: lab.passphrase });
+  const { data } = await decrypt({
+    message: await readMessage({ binaryMessage: message }),
+    decryptionKeys,
+    format: 'binary',
+  });
+  return Buffer.from(data as Uint8Array);
+}
+
+/** Samples of a FLAC file: outside left, inside right. */
+export async function decoded(flac: Buffer): Promise<{ raw: Buffer; outside: Samples; inside: Samples }> {
+  const { stdout } = await execa(
+    'flac',
+    ['--silent', '--decode', '--stdout', '--force-raw-format', '--endian=little', '--sign=signed', '-'],
+    {
+      input: flac,
+      encoding: 'buffer',
+      stripFinalNewline: false,
+    },
+  );
+  const raw = Buffer.from(stdout);
+  const [outside, inside] = channels(raw, 2) as [Samples, Samples];
+  return { raw, outside, inside };
+}
