@@ -49,13 +49,14 @@ export async function buildServer(options: WebServerOptions): Promise<WebServer>
     if (url.startsWith('/api') && !config?.access && method !== 'HEAD')
       throw new Error(`${url} does not say who may use it`);
   });
+  // First of all hooks: the guard reads the cookie that this parses.
+  await protect(server);
   server.addHook('onRequest', refuseForeignOrigins);
   server.addHook('onRequest', async (request) => {
     const permission = request.routeOptions.config.access;
     if (permission && permission !== 'public') await options.guard(request, permission);
   });
   server.setErrorHandler((error, request, reply) => answerError(error, request, reply, options.log));
-  await protect(server);
   options.routes(server);
   await serveUi(server, options.root);
   return server;
