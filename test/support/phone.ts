@@ -59,7 +59,11 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
   if (options.password) {
     // It may have registered before we listened, so ask for the state rather than wait for the event.
     for (let asked = 0; !(await phone.command('reginfo')).includes('OK'); asked += 1) {
-      if (asked === 100) throw new Error(`extension ${options.user} was refused by ${options.server}`);
+      if (asked === 100) {
+        await phone.stop();
+        await phone.forget();
+        throw new Error(`extension ${options.user} was refused by ${options.server}`);
+      }
       await delay(100);
     }
   }
