@@ -2,7 +2,6 @@
 // control port (netstrings of JSON), and every wait is for a fact that baresip reports.
 
 import { randomUUID } from 'node:crypto';
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
@@ -10,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
+import { localAddress } from './local-address.ts';
 import { readNetstrings } from './netstrings.ts';
 
 export interface PhoneOptions {
@@ -102,17 +102,6 @@ function config({ port, speaks }: PhoneOptions, address: string, home: string): 
     `ctrl_tcp_listen 127.0.0.1:${control(port)}`,
     '',
   ].join('\n');
-}
-
-/** The address of this machine that packets to the server leave from. baresip would take the default route's. */
-async function localAddress(server: string): Promise<string> {
-  const [host = '', port] = server.split(':');
-  const socket = createSocket('udp4');
-  socket.connect(Number(port ?? 5060), host);
-  await once(socket, 'connect');
-  const { address } = socket.address();
-  socket.close();
-  return address;
 }
 
 function account({
