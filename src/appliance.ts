@@ -1,10 +1,10 @@
 // Everything the daemon and the command line work on, opened once. Opening changes nothing but what is missing.
 
-import { readFile } from 'node:fs/promises';
 import { type Alarms, openAlarms } from './alarms/alarms.ts';
 import { type AuditJournal, openAudit } from './audit/journal.ts';
 import { type Catalogue, openCatalogue } from './catalogue/catalogue.ts';
 import type { Config } from './config/config.ts';
+import { readSeed } from './first-settings.ts';
 import { openSigner, type Signer } from './keys/signing.ts';
 import { checkSettings } from './policies/rules.ts';
 import type { Settings } from './policies/schema.ts';
@@ -33,12 +33,11 @@ export async function openAppliance(
   log: Logger,
   clock: Clock = systemClock,
 ): Promise<Appliance> {
-  const seed = async () => checkSettings(JSON.parse(await readFile(config.paths.seed, 'utf8')));
   return {
     config,
     clock,
     log,
-    settings: await openSettings(config.state.settings, checkSettings, seed),
+    settings: await openSettings(config.state.settings, checkSettings, () => readSeed(config)),
     signer: await openSigner(config.state.keys),
     vault: await openVault(config.state.vault),
     catalogue: await openCatalogue(config.state.catalogue),

@@ -1,10 +1,12 @@
-// From the words of the call's path to the rows of the catalogue. What is sealed in the vault gives the same rows
+// From the words of the call's path to the rows of the catalogue. What is stored in the vault gives the same rows
 // again when the catalogue is rebuilt.
 
-import type { CallRow, Catalogue, RecordingRow } from './catalogue/catalogue.ts';
+import { type CallRecord, readCallRecord } from './calls/record.ts';
+import type { CallRow } from './catalogue/calls.ts';
+import type { Catalogue, RecordingRow } from './catalogue/catalogue.ts';
 import type { Tombstone } from './purge/tombstone.ts';
-import type { CallFacts } from './recording/progress.ts';
-import { dayOf, type Manifest, startOf } from './sealing/manifest.ts';
+import { dayOf, type Manifest, readManifest, startOf } from './sealing/manifest.ts';
+import { reasonOf } from './shared/errors.ts';
 import type { Vault } from './vault/vault.ts';
 
 /** The row of a sealed recording. */
@@ -15,12 +17,14 @@ export function recordingRow(manifest: Manifest): RecordingRow {
     started_at: startOf(manifest).toISOString(),
     milliseconds: manifest.audio.milliseconds,
     direction: manifest.direction,
+    client: manifest.client,
     did: manifest.line.did,
     line_name: manifest.line.name,
+    policy: manifest.policy.id,
     purpose: manifest.purpose,
     last4: manifest.outside.last4,
     fingerprint: manifest.outside.fingerprint,
-    extension: manifest.extension,
+    extension: manifest.extensions.join(' '),
     consent: manifest.consent,
     state: manifest.state,
     due_at: manifest.dueAt,
@@ -38,8 +42,10 @@ export function destroyedRow(tombstone: Tombstone): RecordingRow {
     started_at: tombstone.arrivedAt,
     milliseconds: 0,
     direction: '',
+    client: '',
     did: tombstone.line,
     line_name: '',
+    policy: '',
     purpose: tombstone.purpose,
     last4: '',
     fingerprint: '',
@@ -54,44 +60,71 @@ export function destroyedRow(tombstone: Tombstone): RecordingRow {
 }
 
 /** The row of a call, recorded or not; with the reason when not (promise 6). */
-export function callRow(
-  facts: CallFacts,
-  outside: Manifest['outside'],
-  recorded: boolean,
-  reason: string | null,
-): CallRow {
+export function callRow(record: CallRecord): CallRow {
   return {
-    id: facts.id,
-    arrived_at: facts.arrivedAt.toISOString(),
-    ended_at: facts.endedAt?.toISOString() ?? null,
-    direction: facts.direction,
-    did: facts.did,
-    last4: outside.last4,
-    fingerprint: outside.fingerprint,
-    extension: facts.extension,
-    answered: facts.answeredAt ? 1 : 0,
-    recorded: recorded ? 1 : 0,
-    reason,
+    id: record.id,
+    arrived_at: record.arrivedAt,
+    answered_at: record.answeredAt,
+    ended_at: record.endedAt,
+    direction: record.direction,
+    client: record.client,
+    did: record.line.did,
+    line_name: record.line.name,
+    policy: record.policy.id,
+    queue: record.queue?.id ?? '',
+    last4: record.outside.last4,
+    fingerprint: record.outside.fingerprint,
+    extension: [...new Set(record.extensions.map(({ extension }) => extension))].join(' '),
+    waiting_ms: record.waitingMs,
+    disposition: record.disposition,
+    consent: record.consent ?? '',
+    recorded: record.recorded ? 1 : 0,
+    reason: record.reason,
   };
 }
 
+/** Told of what lies in the vault and cannot be read; the rest is filled in all the same. */
+export type Unreadable = (id: string, reason: string) => void | Promise<void>;
+
 /**
- * Fills the catalogue from the vault. Returns how many rows it holds then. A recording that has its tombstone but is
- * still there (a power cut during its destruction) counts as a recording that is due: the next sweep ends it.
+ * Fills the catalogue from the vault, and takes out what the vault does not know. Returns how many recordings it knows
+ * then. A recording that has its tombstone but is still there (a power cut during its destruction) counts as a
+ * recording that is due: the next sweep ends it. Calls may go on meanwhile.
  */
-export async function rebuildCatalogue(vault: Vault, catalogue: Catalogue): Promise<number> {
-  const buried = new Set<string>();
+export async function rebuildCatalogue(
+  vault: Vault,
+  catalogue: Catalogue,
+  unreadable: Unreadable,
+): Promise<number> {
+  const listed = catalogue.ids();
+  const [known, calls] = [new Set<string>(), new Set<string>()];
+  const attempt = async (id: string, put: () => void) => {
+    try {
+      put();
+    } catch (error) {
+      await unreadable(id, reasonOf(error));
+    }
+  };
+  // Listed before the tombstones are: a recording that is destroyed meanwhile is among one of them.
+  const recordings = await Array.fromAsync(vault.recordings());
   for await (const text of vault.tombstones()) {
     const tombstone = JSON.parse(text) as Tombstone;
     catalogue.putRecording(destroyedRow(tombstone));
-    buried.add(tombstone.id);
+    known.add(tombstone.id);
   }
-  let rows = buried.size;
-  for await (const { id, day } of vault.recordings()) {
+  for (const { id, day } of recordings) {
     const bytes = await vault.read(id, day, 'manifest');
-    if (!bytes) continue;
-    catalogue.putRecording(recordingRow(JSON.parse(String(bytes)) as Manifest));
-    if (!buried.has(id)) rows += 1;
+    if (bytes) await attempt(id, () => catalogue.putRecording(recordingRow(readManifest(bytes))));
+    if (bytes) known.add(id);
   }
-  return rows;
+  for await (const { id, text } of vault.calls.all()) {
+    await attempt(id, () => catalogue.putCall(callRow(readCallRecord(text))));
+    calls.add(id);
+  }
+  catalogue.remove({
+    recordings: listed.recordings.filter((id) => !known.has(id)),
+    calls: listed.calls.filter((id) => !calls.has(id)),
+  });
+  catalogue.filled();
+  return known.size;
 }

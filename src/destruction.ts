@@ -2,9 +2,10 @@
 
 import { createHash } from 'node:crypto';
 import type { Appliance } from './appliance.ts';
+import { readCallRecord, withoutPeople } from './calls/record.ts';
 import type { Destruction, DueRecording } from './purge/sweep.ts';
 import type { Tombstone } from './purge/tombstone.ts';
-import type { Manifest } from './sealing/manifest.ts';
+import { readManifest } from './sealing/manifest.ts';
 import { canonicalBytes } from './shared/canonical.ts';
 
 /** The steps of destruction over an open appliance. */
@@ -25,14 +26,21 @@ export function createDestruction({ vault, catalogue, signer, audit, config }: A
       await vault.buryTombstone(recording.id, recording.day, new TextDecoder().decode(bytes), signature);
     },
     removeFolder: ({ id, day }) => vault.removeFolder(id, day),
-    async markDestroyed({ id }, at, reason) {
+    async markDestroyed({ id, day }, at, reason) {
+      await forgetPeople(id, day);
       await audit.write({ actor: 'system', action: 'purge', recording: id, reason });
       catalogue.markDestroyed(id, at.toISOString(), reason);
     },
   };
 
+  /** Who spoke goes from the call's record too: from the file, which the index is made from, before the index. */
+  async function forgetPeople(id: string, day: Date): Promise<void> {
+    const text = await vault.calls.read(id, day);
+    if (text) await vault.calls.put(id, day, canonicalBytes(withoutPeople(readCallRecord(text))));
+  }
+
   function tombstoneOf(recording: DueRecording, bytes: Buffer, at: Date, reason: string): Tombstone {
-    const manifest = JSON.parse(String(bytes)) as Manifest;
+    const manifest = readManifest(bytes);
     return {
       format: 'greffier-tombstone-1',
       id: recording.id,

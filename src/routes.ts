@@ -13,6 +13,7 @@ import { healthReport, type Services } from './health.ts';
 import { buildServer, type WebServer } from './http/server.ts';
 import { playbackRoutes } from './playback/routes.ts';
 import { createTickets } from './playback/tickets.ts';
+import { readManifest } from './sealing/manifest.ts';
 import { isCallId } from './shared/call-id.ts';
 import { VERSION } from './version.ts';
 
@@ -47,7 +48,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
           const manifest = await vault.read(id, new Date(day), 'manifest');
           return (
             manifest && {
-              manifest: JSON.parse(String(manifest)),
+              manifest: readManifest(manifest),
               files: await vault.sizes(id, new Date(day)),
             }
           );

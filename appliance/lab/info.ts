@@ -1,12 +1,13 @@
 // Everything that a person or a test needs to use a running lab; as a command, one JSON object on standard output.
+import { people } from './company.ts';
 import { demoKeyPaths, readPassphrase } from './demo-keys.ts';
 import { entrance, inLab } from './in-lab.ts';
 import { type Lab, openLab } from './lab.ts';
+import { purposes } from './lines.ts';
 import { findMachine } from './machine.ts';
 import { readMemo } from './memo.ts';
 import { checkRoot } from './preflight.ts';
 import { Problem, runAsCommand } from './problem.ts';
-import { lines, phones } from './site-vars.ts';
 
 export interface LabInfo {
   /** The box's address. */
@@ -37,7 +38,7 @@ export async function labInfo(name?: string): Promise<LabInfo> {
     web: `https://${lab.boxAddress}/`,
     trunk: { host: lab.boxAddress, port: 5060, dids: purposes() },
     extensions: await extensions(lab),
-    featureCodes: {},
+    featureCodes: { destroy: '*5', record: '*6', pause: '*7', private: '*8', pickup: '*9', park: '700' },
     recoveryKey: demoKeyPaths(lab).privateKey,
     passphrase: await readPassphrase(lab),
     admin,
@@ -45,19 +46,15 @@ export async function labInfo(name?: string): Promise<LabInfo> {
   };
 }
 
-function purposes(): Record<string, string> {
-  return Object.fromEntries(
-    lines.map((line) => [line.did, line.consent === 'never' ? 'never' : line.purpose]),
-  );
-}
-
 // The passwords are made on the box; this is the only place from which they are read.
 function extensions(lab: Lab): Promise<LabInfo['extensions']> {
-  const read = async (number: string) => {
+  const read = async (number: string, role: string) => {
     const { stdout } = await inLab(lab.name, ['cat', `/etc/greffier/secrets/phones/${number}`]);
-    return { number, user: number, password: stdout.trim(), role: 'agent' };
+    return { number, user: number, password: stdout.trim(), role };
   };
-  return Promise.all(phones.map(read));
+  return Promise.all(
+    people.flatMap(({ extensions, role }) => extensions.map((number) => read(number, role))),
+  );
 }
 
 function quoted(word: string): string {

@@ -3,7 +3,9 @@
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { makeFolder } from '../shared/files.ts';
-import { SCHEMA } from './schema.ts';
+import { type CallFilter, type CallRow, callsTable } from './calls.ts';
+import { named } from './columns.ts';
+import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
 export interface RecordingRow {
   id: string;
@@ -11,11 +13,14 @@ export interface RecordingRow {
   started_at: string;
   milliseconds: number;
   direction: string;
+  client: string;
   did: string;
   line_name: string;
+  policy: string;
   purpose: string;
   last4: string;
   fingerprint: string;
+  /** Extensions that took part, in the order in which they joined, with spaces between. */
   extension: string;
   consent: string;
   state: 'sealed' | 'interrupted' | 'destroyed';
@@ -25,29 +30,27 @@ export interface RecordingRow {
   destroyed_reason: string | null;
 }
 
-export interface CallRow {
-  id: string;
-  arrived_at: string;
-  ended_at: string | null;
-  direction: string;
-  did: string;
-  last4: string;
-  fingerprint: string;
-  extension: string;
-  answered: number;
-  recorded: number;
-  /** Why it was not recorded; null when it was. */
-  reason: string | null;
+export interface Listed {
+  recordings: string[];
+  calls: string[];
 }
 
 export interface Catalogue {
+  /** True until it was filled from the vault: it is new, was lost, or was of another version. */
+  readonly stale: boolean;
+  /** Says that it was filled. */
+  filled(): void;
+  /** Ids of all rows. */
+  ids(): Listed;
+  /** Takes rows out that nothing in the vault stands behind. */
+  remove(rows: Listed): void;
   putRecording(row: RecordingRow): void;
   putCall(row: CallRow): void;
   recording(id: string): RecordingRow | undefined;
   call(id: string): CallRow | undefined;
   /** Newest first. `after` is the last row of the page before. */
   recordings(limit: number, after?: { started_at: string; id: string }): RecordingRow[];
-  calls(limit: number): CallRow[];
+  calls(limit: number, filter?: CallFilter): CallRow[];
   /** Everything due at that moment (UTC ISO 8601), oldest first. */
   due(now: string, limit: number): RecordingRow[];
   /** Leaves of a recording what its tombstone says, and takes the person out of the call's row too. */
@@ -58,16 +61,15 @@ export interface Catalogue {
 }
 
 const COLUMNS =
-  'id, day, started_at, milliseconds, direction, did, line_name, purpose, last4, fingerprint, extension, consent, state, due_at, bytes, destroyed_at, destroyed_reason';
-const CALL_COLUMNS =
-  'id, arrived_at, ended_at, direction, did, last4, fingerprint, extension, answered, recorded, reason';
+  'id, day, started_at, milliseconds, direction, client, did, line_name, policy, purpose, last4, fingerprint, extension, consent, state, due_at, bytes, destroyed_at, destroyed_reason';
 
 /** Opens the catalogue in the given folder, making it when it is missing. */
 export async function openCatalogue(folder: string): Promise<Catalogue> {
   await makeFolder(folder);
   const db = new DatabaseSync(join(folder, 'catalogue.db'), { timeout: 5_000 });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
-  db.exec(SCHEMA);
+  prepareTables(db);
+  const calls = callsTable(db);
   const rows = (sql: string) => {
     const statement = db.prepare(sql);
     return <T>(...values: SQLInputValue[]) => statement.all(...values) as T[];
@@ -75,40 +77,46 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
   const putRecording = db.prepare(
     `INSERT OR REPLACE INTO recordings (${COLUMNS}) VALUES (${named(COLUMNS)})`,
   );
-  const putCall = db.prepare(
-    `INSERT OR REPLACE INTO calls (${CALL_COLUMNS}) VALUES (${named(CALL_COLUMNS)})`,
-  );
   const one = rows('SELECT * FROM recordings WHERE id = ?');
-  const oneCall = rows('SELECT * FROM calls WHERE id = ?');
   const first = rows('SELECT * FROM recordings ORDER BY started_at DESC, id DESC LIMIT ?');
   const next = rows(
     'SELECT * FROM recordings WHERE (started_at, id) < (?, ?) ORDER BY started_at DESC, id DESC LIMIT ?',
   );
-  const calls = rows('SELECT * FROM calls ORDER BY arrived_at DESC, id DESC LIMIT ?');
   const due = rows(
     "SELECT * FROM recordings WHERE state <> 'destroyed' AND due_at <= ? ORDER BY due_at LIMIT ?",
   );
   const destroy = db.prepare(
     `UPDATE recordings SET state = 'destroyed', destroyed_at = ?, destroyed_reason = ?, milliseconds = 0, bytes = 0,
-    direction = '', line_name = '', last4 = '', fingerprint = '', extension = '', consent = '' WHERE id = ?`,
+    direction = '', client = '', line_name = '', policy = '', last4 = '', fingerprint = '', extension = '', consent = '' WHERE id = ?`,
   );
-  const forget = db.prepare("UPDATE calls SET last4 = '', fingerprint = '', extension = '' WHERE id = ?");
   const counted =
     rows(`SELECT count(*) AS recordings, count(*) FILTER (WHERE state = 'destroyed') AS destroyed,
     count(*) FILTER (WHERE state <> 'destroyed' AND due_at <= ?) AS due FROM recordings`);
   return {
+    get stale() {
+      return versionOf(db) !== SCHEMA_VERSION;
+    },
+    ids: () => ({ recordings: idsOf(db, 'recordings'), calls: idsOf(db, 'calls') }),
+    remove: (rows) =>
+      inTransaction(db, () => {
+        for (const table of ['recordings', 'calls'] as const) {
+          const remove = db.prepare(`DELETE FROM ${table} WHERE id = ?`);
+          for (const id of rows[table]) remove.run(id);
+        }
+      }),
+    filled: () => db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`),
     putRecording: (row) => void putRecording.run({ ...row }),
-    putCall: (row) => void putCall.run({ ...row }),
+    putCall: calls.put,
     recording: (id) => one<RecordingRow>(id)[0],
-    call: (id) => oneCall<CallRow>(id)[0],
+    call: calls.one,
     recordings: (limit, after) =>
       after ? next<RecordingRow>(after.started_at, after.id, limit) : first<RecordingRow>(limit),
-    calls: (limit) => calls<CallRow>(limit),
+    calls: calls.list,
     due: (now, limit) => due<RecordingRow>(now, limit),
     markDestroyed(id, at, reason) {
       inTransaction(db, () => {
         destroy.run(at, reason, id);
-        forget.run(id);
+        calls.forget(id);
       });
     },
     count: (now) => counted<ReturnType<Catalogue['count']>>(now)[0] as ReturnType<Catalogue['count']>,
@@ -127,6 +135,22 @@ function inTransaction(db: DatabaseSync, work: () => void): void {
   }
 }
 
-function named(columns: string): string {
-  return columns.replaceAll(/\w+/g, ':$&');
+/** Makes the tables, unless those of this version are there. Until they are filled the version stands below zero. */
+function prepareTables(db: DatabaseSync): void {
+  inTransaction(db, () => {
+    if (Math.abs(versionOf(db)) === SCHEMA_VERSION) return;
+    db.exec(SCHEMA);
+    db.exec(`PRAGMA user_version = ${-SCHEMA_VERSION}`);
+  });
+}
+
+function idsOf(db: DatabaseSync, table: keyof Listed): string[] {
+  return db
+    .prepare(`SELECT id FROM ${table}`)
+    .all()
+    .map(({ id }) => String(id));
+}
+
+function versionOf(db: DatabaseSync): number {
+  return Number(db.prepare('PRAGMA user_version').get()?.user_version);
 }

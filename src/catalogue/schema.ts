@@ -1,14 +1,23 @@
-// The tables of the index. It may be deleted at any time: it is rebuilt from the sealed files (promise 9).
+// The tables of the index. It may be deleted at any time: it is rebuilt from the sealed files (promise 9). So there is
+// no migration: an index of another version is emptied and filled again.
+
+/** Goes up with each change of the tables below. */
+export const SCHEMA_VERSION = 2;
 
 export const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS recordings (
+  DROP TABLE IF EXISTS recordings;
+  DROP TABLE IF EXISTS calls;
+
+  CREATE TABLE recordings (
     id TEXT PRIMARY KEY,
     day TEXT NOT NULL,
     started_at TEXT NOT NULL,
     milliseconds INTEGER NOT NULL,
     direction TEXT NOT NULL,
+    client TEXT NOT NULL,
     did TEXT NOT NULL,
     line_name TEXT NOT NULL,
+    policy TEXT NOT NULL,
     purpose TEXT NOT NULL,
     last4 TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
@@ -20,22 +29,31 @@ export const SCHEMA = `
     destroyed_at TEXT,
     destroyed_reason TEXT
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS recordings_by_start ON recordings (started_at DESC, id DESC);
-  CREATE INDEX IF NOT EXISTS recordings_by_due ON recordings (due_at) WHERE state <> 'destroyed';
-  CREATE INDEX IF NOT EXISTS recordings_by_caller ON recordings (fingerprint, started_at DESC);
+  CREATE INDEX recordings_by_start ON recordings (started_at DESC, id DESC);
+  CREATE INDEX recordings_by_due ON recordings (due_at) WHERE state <> 'destroyed';
+  CREATE INDEX recordings_by_caller ON recordings (fingerprint, started_at DESC);
 
-  CREATE TABLE IF NOT EXISTS calls (
+  CREATE TABLE calls (
     id TEXT PRIMARY KEY,
     arrived_at TEXT NOT NULL,
+    answered_at TEXT,
     ended_at TEXT,
     direction TEXT NOT NULL,
+    client TEXT NOT NULL,
     did TEXT NOT NULL,
+    line_name TEXT NOT NULL,
+    policy TEXT NOT NULL,
+    queue TEXT NOT NULL,
     last4 TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
     extension TEXT NOT NULL,
-    answered INTEGER NOT NULL,
+    waiting_ms INTEGER,
+    disposition TEXT NOT NULL,
+    consent TEXT NOT NULL,
     recorded INTEGER NOT NULL,
     reason TEXT
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS calls_by_arrival ON calls (arrived_at DESC, id DESC);
+  CREATE INDEX calls_by_arrival ON calls (arrived_at DESC, id DESC);
+  CREATE INDEX calls_by_client ON calls (client, arrived_at DESC);
+  CREATE INDEX calls_by_caller ON calls (fingerprint, arrived_at DESC);
 `;

@@ -6,16 +6,18 @@ import { type Appliance, openAppliance } from '../appliance.ts';
 import { rebuildCatalogue } from '../catalogue-rows.ts';
 import { CONFIG_FILE, loadConfig, masked } from '../config/config.ts';
 import { createDestruction } from '../destruction.ts';
+import { readSeed, retireOldSettings } from '../first-settings.ts';
 import { healthReport } from '../health.ts';
 import { readRecipients } from '../keys/recovery.ts';
 import { makeSigningKey } from '../keys/signing.ts';
-import { publishPolicies } from '../publish.ts';
 import { preview, sweep } from '../purge/sweep.ts';
 import { createLogger } from '../shared/logger.ts';
 import { VERSION } from '../version.ts';
 import { callsCommands } from './calls.ts';
 import { printError, printFacts, printJson, printRows } from './output.ts';
+import { policiesCommands } from './policies.ts';
 import { becomeDaemonUser } from './privileges.ts';
+import { reconcileCommand } from './reconcile.ts';
 import { recordingsCommands } from './recordings.ts';
 import { unitStates } from './units.ts';
 import { usersCommands } from './users.ts';
@@ -51,6 +53,7 @@ const withAppliance: Action = (work) =>
 
 recordingsCommands(program, withAppliance);
 callsCommands(program, withAppliance);
+reconcileCommand(program, withAppliance);
 
 program
   .command('purge')
@@ -114,31 +117,31 @@ keys
 
 usersCommands(program, withAppliance);
 
-const policies = program.command('policies').description('lines, announcements and their rules');
-policies
-  .command('publish')
-  .description('bring the policies into Asterisk, as the daemon does at its start')
-  .action(() =>
-    withAppliance(async (appliance) => console.log(`generation ${await publishPolicies(appliance)}`)),
-  );
+policiesCommands(program, withAppliance);
 
 const catalogue = program.command('catalogue').description('the index of recordings');
 catalogue
   .command('rebuild')
   .description('fill the catalogue from the vault')
   .action(() =>
-    withAppliance(async (appliance) =>
-      console.log(`${await rebuildCatalogue(appliance.vault, appliance.catalogue)} rows from the vault`),
-    ),
+    withAppliance(async ({ vault, catalogue }) => {
+      const rows = await rebuildCatalogue(vault, catalogue, (id, reason) =>
+        printError(new Error(`${id}: ${reason}`)),
+      );
+      console.log(`${rows} recordings from the vault`);
+    }),
   );
 
 program
   .command('setup')
-  .description('make what the daemon needs before its first start; changes nothing that is there')
+  .description('check the first settings and make what the daemon needs before its first start')
   .action(() =>
     guarded(async () => {
-      const { state, site } = await config();
-      console.log((await makeSigningKey(state.keys, site.name)) ? 'changed' : 'unchanged');
+      const values = await config();
+      await readSeed(values);
+      const retired = await retireOldSettings(values);
+      const made = await makeSigningKey(values.state.keys, values.site.name);
+      console.log(retired || made ? 'changed' : 'unchanged');
     }),
   );
 

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Appliance } from '../appliance.ts';
 import { presented } from '../catalogue/routes.ts';
+import { readManifest } from '../sealing/manifest.ts';
 import { isCallId } from '../shared/call-id.ts';
 import { GreffierError } from '../shared/errors.ts';
 import type { Action } from './greffier.ts';
@@ -69,7 +70,7 @@ async function show({ catalogue, vault }: Appliance, id: string, json: boolean):
   const row = isCallId(id) ? catalogue.recording(id) : undefined;
   if (!row) throw notFound(id);
   const manifest = await vault.read(id, new Date(row.day), 'manifest');
-  printFacts({ ...presented(row), ...(manifest && { manifest: JSON.parse(String(manifest)) }) }, json);
+  printFacts({ ...presented(row), ...(manifest && { manifest: readManifest(manifest) }) }, json);
 }
 
 async function exportOne(
@@ -89,7 +90,7 @@ async function exportOne(
   if (!header || !body || !manifest || !signature) {
     throw new GreffierError('recording-destroyed', `recording ${id} was destroyed`);
   }
-  if (createHash('sha256').update(body).digest('hex') !== JSON.parse(String(manifest)).body.sha256) {
+  if (createHash('sha256').update(body).digest('hex') !== readManifest(manifest).body.sha256) {
     throw new GreffierError('body-altered', `the body of ${id} is not the one its manifest names`);
   }
   await audit.write({ actor: process.env.SUDO_USER ?? 'root', action: 'export', recording: id, reason });

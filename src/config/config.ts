@@ -12,6 +12,8 @@ export const CONFIG_FILE = '/etc/greffier/greffier.yaml';
 /** Folders of the daemon's state, all below `paths.state`. */
 export interface StateFolders {
   settings: string;
+  policies: string;
+  draws: string;
   announcements: string;
   vault: string;
   catalogue: string;
@@ -23,7 +25,7 @@ export interface StateFolders {
 
 export interface Config extends ConfigFile {
   state: StateFolders;
-  secrets: { amiEvents: string; amiPolicies: string; ari: string; hmac: string };
+  secrets: { amiEvents: string; amiControl: string; ari: string; hmac: string };
 }
 
 const check = checker(configSchema, 'bad-config', 'configuration');
@@ -39,13 +41,13 @@ export async function loadConfig(file: string = CONFIG_FILE): Promise<Config> {
   const values = check(parseYaml(text, file));
   checkTimezone(values.site.timezone);
   const { ami, ari } = values.asterisk;
-  const [amiEvents, amiPolicies, ariSecret, hmac] = await Promise.all(
-    [ami.eventsSecret, ami.policiesSecret, ari.secret, values.paths.hmacKey].map(readSecret),
+  const [amiEvents, amiControl, ariSecret, hmac] = await Promise.all(
+    [ami.eventsSecret, ami.controlSecret, ari.secret, values.paths.hmacKey].map(readSecret),
   );
   return freeze({
     ...values,
     state: stateFolders(values.paths.state),
-    secrets: { amiEvents, amiPolicies, ari: ariSecret, hmac } as Config['secrets'],
+    secrets: { amiEvents, amiControl, ari: ariSecret, hmac } as Config['secrets'],
   });
 }
 
@@ -58,6 +60,8 @@ export function masked(config: Config): object {
 function stateFolders(state: string): StateFolders {
   return {
     settings: join(state, 'settings.json'),
+    policies: join(state, 'policies'),
+    draws: join(state, 'draws'),
     announcements: join(state, 'announcements'),
     vault: join(state, 'vault'),
     catalogue: join(state, 'catalogue'),

@@ -30,8 +30,8 @@ export const configSchema = Type.Object(
             port,
             eventsUser: Type.String({ minLength: 1 }),
             eventsSecret: path,
-            policiesUser: Type.String({ minLength: 1 }),
-            policiesSecret: path,
+            controlUser: Type.String({ minLength: 1 }),
+            controlSecret: path,
           },
           closed,
         ),
@@ -42,7 +42,20 @@ export const configSchema = Type.Object(
       },
       closed,
     ),
-    paths: Type.Object({ spool: path, state: path, recoveryKeys: path, hmacKey: path, seed: path }, closed),
+    paths: Type.Object(
+      {
+        spool: path,
+        state: path,
+        recoveryKeys: path,
+        /** Holds a folder of public keys for each recipient group. */
+        recipients: path,
+        hmacKey: path,
+        seed: path,
+        /** Asterisk's event log; where its package puts it when absent. */
+        cel: Type.Optional(path),
+      },
+      closed,
+    ),
   },
   closed,
 );

@@ -1,31 +1,40 @@
 // May what was captured be kept? The dialplan decides before the capture; this asks once more, from the sheet alone,
-// before anything is sealed. Whatever cannot be shown to be lawful is destroyed (C01, C02; fail closed).
+// before anything is sealed. Whatever cannot be shown to be lawful is destroyed (C01, C02, C05; fail closed).
 
-import { lineOf, type Sheet } from '../spool/sheet.ts';
+import type { Sheet } from '../spool/sheet.ts';
 
-export type Verdict = { keep: true; consent: 'not-refused' } | { keep: false; reason: string };
+/** Silence after the notice, key 1, or a written obligation that leaves nothing to ask (C11). */
+export const CONSENTS = ['not-refused', 'given', 'legal-obligation'] as const;
+export type Consent = (typeof CONSENTS)[number];
+
+export type Verdict = { keep: true; consent: Consent } | { keep: false; reason: string };
 
 /**
- * Reads from a call's sheet whether its capture may be kept: the announcement began, was heard to its end, was then
- * not refused, and only then the capture began.
+ * Reads from a call's sheet whether its capture may be kept: before each start of it every announcement that was begun
+ * had been heard to its end, and the consent came after that. A refusal, whenever it came, takes all of it (C02); so
+ * does an objection during the call (C04). A notice that is told anew, to another party, has to be answered anew.
  */
 export function mayKeep(sheet: Sheet): Verdict {
-  const at = (event: string) => sheet.lines.findIndex((line) => line.event === event);
-  const [told, heard, started] = [at('announcement.start'), at('announcement.end'), at('recording.start')];
-  const asked = sheet.lines.findLastIndex((line) => line.event === 'consent');
-  if (started < 0) return { keep: false, reason: 'recording-not-started' };
-  if (told < 0 || heard < told || heard > started) return { keep: false, reason: 'announcement-not-heard' };
-  const choices = sheet.lines.filter((line) => line.event === 'consent').map((line) => line.values.choice);
-  if (choices.includes('refused')) return { keep: false, reason: 'refused' };
-  if (choices.at(-1) !== 'not-refused') return { keep: false, reason: 'consent-unknown' };
-  if (asked < heard || asked > started) return { keep: false, reason: 'consent-unknown' };
-  return { keep: true, consent: 'not-refused' };
+  const told = { playing: false, heard: false, choice: undefined as string | undefined };
+  let consent: Consent | undefined;
+  if (sheet.lines.some(({ event }) => event === 'recording.destroyed')) return no('destroyed');
+  if (sheet.lines.some(isRefusal)) return no('refused');
+  for (const { event, values } of sheet.lines) {
+    if (event === 'announcement.start') Object.assign(told, { playing: true, choice: undefined });
+    if (event === 'announcement.end' && told.playing) Object.assign(told, { playing: false, heard: true });
+    if (event === 'consent') told.choice = told.playing ? undefined : (values.choice ?? '');
+    if (event !== 'recording.start') continue;
+    if (!told.heard || told.playing) return no('announcement-not-heard');
+    consent = CONSENTS.find((one) => one === told.choice);
+    if (!consent) return no('consent-unknown');
+  }
+  return consent ? { keep: true, consent } : no('recording-not-started');
 }
 
-/** Why a call was not recorded, in one word of the field; for calls that were, undefined. */
-export function whyNotRecorded(sheet: Sheet): string | undefined {
-  const said = lineOf(sheet, 'recording.none')?.values.reason;
-  if (said) return said;
-  if (!lineOf(sheet, 'recording.start')) return 'hung-up-before';
-  return lineOf(sheet, 'answer') ? undefined : 'unanswered';
+function isRefusal({ event, values }: Sheet['lines'][number]): boolean {
+  return event === 'consent' && values.choice === 'refused';
+}
+
+function no(reason: string): Verdict {
+  return { keep: false, reason };
 }

@@ -1,56 +1,42 @@
-// What the schema cannot say: the law's ceilings, and that the parts fit together. Each refusal names its rule.
+// What the form cannot say: the law, and that the parts fit together. Each refusal names the object and the rule.
 
-import { longestDays } from '../shared/duration.ts';
 import { GreffierError } from '../shared/errors.ts';
 import { checker } from '../shared/validate.ts';
-import { type Line, type Settings, settingsSchema } from './schema.ts';
-
-const SIX_MONTHS = { days: 184, words: 'six months', duration: 'P6M' };
-const FIVE_YEARS = { days: 1827, words: 'five years', duration: 'P5Y' };
-/**
- * Longest retention by purpose: six months (C21), five years for the proof of a contract (C18). In days at their
- * longest: July to December has 184, and five years have up to two leap days.
- */
-const CEILINGS = { quality: SIX_MONTHS, training: SIX_MONTHS, contract: FIVE_YEARS } as const;
-const SHORTEST_DAYS = 1 / 1440;
+import { withNames } from './objects.ts';
+import { type Fault, sentence } from './rules/fault.ts';
+import { policyFaults } from './rules/lawful.ts';
+import { nameFaults } from './rules/names.ts';
+import { peopleFaults } from './rules/people.ts';
+import { referenceFaults } from './rules/references.ts';
+import { completed, type Settings, settingsSchema } from './schema.ts';
 
 const checkForm = checker(settingsSchema, 'bad-settings', 'settings');
+const RULES: ((settings: Settings) => Iterable<Fault>)[] = [
+  nameFaults,
+  policyFaults,
+  referenceFaults,
+  peopleFaults,
+];
 
-/** Returns the settings, checked. Throws `bad-settings` with every fault of form, or the first rule that is broken. */
+/**
+ * Returns the settings, checked, with nothing left out. Throws `bad-settings` with every fault of form, or else with
+ * every rule that is broken.
+ */
 export function checkSettings(value: unknown): Settings {
-  const settings = checkForm(value);
-  refuseTwins(
-    settings.announcements.map(({ id }) => id),
-    'announcement',
-  );
-  refuseTwins(
-    settings.lines.map(({ did }) => did),
-    'line',
-  );
-  const known = new Set(settings.announcements.map(({ id }) => id));
-  for (const line of settings.lines) checkLine(line, known);
-  return settings;
+  const settings = completed(formOf(value));
+  const faults = RULES.flatMap((rule) => [...rule(settings)]);
+  if (faults.length === 0) return settings;
+  const hint = faults.find((fault) => fault.hint)?.hint;
+  throw refusal(faults.map(sentence).join('; '), hint);
 }
 
-function checkLine(line: Line, announcements: Set<string>): void {
-  if (!announcements.has(line.announcement)) {
-    throw refusal(`line ${line.did} plays announcement ${line.announcement}, which is not defined (C01)`);
+function formOf(value: unknown): ReturnType<typeof checkForm> {
+  try {
+    return checkForm(value);
+  } catch (error) {
+    if (!(error instanceof GreffierError)) throw error;
+    throw refusal(withNames(error.message, value), error.hint);
   }
-  const days = longestDays(line.retention);
-  const keeps = `line ${line.did} keeps recordings for ${line.retention}`;
-  if (days < SHORTEST_DAYS) throw refusal(`${keeps}, less than one minute`, 'write PT1M or more');
-  const { days: ceiling, words, duration } = CEILINGS[line.purpose];
-  if (days > ceiling) {
-    throw refusal(
-      `${keeps}, longer than ${words} for purpose ${line.purpose} (C21)`,
-      `write ${duration} or less`,
-    );
-  }
-}
-
-function refuseTwins(names: string[], what: string): void {
-  const twin = names.find((name, index) => names.indexOf(name) !== index);
-  if (twin) throw refusal(`${what} ${twin} is defined twice`);
 }
 
 function refusal(message: string, hint?: string): GreffierError {

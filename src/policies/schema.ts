@@ -1,17 +1,66 @@
-// The settings file: announcements and lines, with what the law demands of each. Unknown keys are refused: a misspelt
-// rule that is silently passed over would be a rule that is not kept.
+// The settings: clients and what each of them owns. Unknown keys are refused: a misspelt rule that is silently passed
+// over would be a rule that is not kept. What the form cannot say is in rules/.
 
 import Type, { type Static } from 'typebox';
 
 const closed = { additionalProperties: false };
-const announcementId = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$' });
+const id = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$' });
+const name = Type.String({ minLength: 1, maxLength: 80 });
+/** Number of a phone, ring group, queue or conference. */
+const number = Type.String({ pattern: '^[0-9]{2,6}$' });
+const numbers = Type.Array(number, { minItems: 1, maxItems: 20, uniqueItems: true });
+const date = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
+const time = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' });
+const DAY = '(mon|tue|wed|thu|fri|sat|sun)';
+const DAYS = ['^', DAY, '(-', DAY, ')?$'].join('');
+/** Played in this order. */
+const announcements = Type.Array(id, { maxItems: 5, uniqueItems: true });
+
+export const clientSchema = Type.Object(
+  {
+    id,
+    name,
+    /** Where a person writes to exercise rights. */
+    contact: Type.String({ minLength: 3, maxLength: 200 }),
+  },
+  closed,
+);
+
+/** Who may open recordings besides the recovery key; the public keys are files that root owns. */
+export const recipientGroupSchema = Type.Object({ id, client: id, name }, closed);
 
 export const announcementSchema = Type.Object(
   {
-    id: announcementId,
-    language: Type.Union([Type.Literal('fr'), Type.Literal('en')]),
+    id,
+    client: id,
+    language: Type.Enum(['fr', 'en']),
     version: Type.Integer({ minimum: 1 }),
+    /** A notice tells that the call may be recorded (C01); an information is what key 9 reads out (C06). */
+    kind: Type.Enum(['notice', 'information']),
     text: Type.String({ minLength: 20, maxLength: 2_000 }),
+  },
+  closed,
+);
+
+export const policySchema = Type.Object(
+  {
+    id,
+    client: id,
+    purpose: Type.Enum(['quality', 'training', 'contract']),
+    consent: Type.Enum(['opt-out', 'opt-in', 'none', 'never']),
+    legal_obligation: Type.Optional(
+      Type.Object(
+        { text: Type.String({ maxLength: 2_000 }), approver: Type.String({ maxLength: 80 }) },
+        closed,
+      ),
+    ),
+    start: Type.Enum(['automatic', 'on-demand']),
+    /** Percent of the calls; left out, 25, or 100 where the agent starts the recording. */
+    share: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+    /** ISO 8601 duration. */
+    retention: Type.String({ pattern: '^P' }),
+    /** Groups; left out, none: the recovery key alone. */
+    recipients: Type.Optional(Type.Array(id, { maxItems: 10, uniqueItems: true })),
   },
   closed,
 );
@@ -20,26 +69,109 @@ export const lineSchema = Type.Object(
   {
     /** E.164. */
     did: Type.String({ pattern: '^\\+[1-9][0-9]{6,14}$' }),
-    name: Type.String({ minLength: 1, maxLength: 80 }),
-    purpose: Type.Union([Type.Literal('quality'), Type.Literal('training'), Type.Literal('contract')]),
-    announcement: announcementId,
-    consent: Type.Union([Type.Literal('opt-out'), Type.Literal('never')]),
-    /** ISO 8601 duration. */
-    retention: Type.String({ pattern: '^P' }),
-    extensions: Type.Array(Type.String({ pattern: '^[0-9]{2,6}$' }), {
-      minItems: 1,
-      maxItems: 20,
-      uniqueItems: true,
-    }),
+    client: id,
+    name,
+    policy: id,
+    announcements,
+    information: Type.Optional(id),
+    /** Exactly one of the four. */
+    destination: Type.Object(
+      {
+        extensions: Type.Optional(numbers),
+        ring_group: Type.Optional(id),
+        queue: Type.Optional(id),
+        conference: Type.Optional(id),
+      },
+      { ...closed, minProperties: 1, maxProperties: 1 },
+    ),
   },
   closed,
 );
 
-export const settingsSchema = Type.Object(
-  { announcements: Type.Array(announcementSchema), lines: Type.Array(lineSchema) },
+export const ringGroupSchema = Type.Object({ id, client: id, name, number, extensions: numbers }, closed);
+
+export const queueSchema = Type.Object(
+  {
+    id,
+    client: id,
+    name,
+    number,
+    extensions: numbers,
+    strategy: Type.Enum(['ringall', 'rrmemory', 'leastrecent', 'fewestcalls', 'linear']),
+    /** Seconds of peace after each call. */
+    wrap_up_seconds: Type.Integer({ minimum: 0, maximum: 600 }),
+    /** Longest a caller waits in the queue. */
+    timeout_seconds: Type.Integer({ minimum: 10, maximum: 3_600 }),
+    announce_position: Type.Boolean(),
+  },
   closed,
 );
 
-export type Settings = Static<typeof settingsSchema>;
+export const conferenceSchema = Type.Object({ id, client: id, name, number }, closed);
+
+export const personSchema = Type.Object(
+  {
+    id,
+    name,
+    client: id,
+    extensions: Type.Array(number, { maxItems: 20, uniqueItems: true }),
+    role: Type.Enum(['agent', 'supervisor', 'manager', 'quality', 'dpo', 'it-admin']),
+    informed_on: Type.Optional(date),
+    /** A date, or `no-cse` for a company that has no such committee. */
+    cse_consulted_on: Type.Optional(Type.String({ pattern: '^([0-9]{4}-[0-9]{2}-[0-9]{2}|no-cse)$' })),
+    /** When calls may be recorded, by the clock of the site; left out or empty, always. */
+    windows: Type.Optional(
+      Type.Array(Type.Object({ days: Type.String({ pattern: DAYS }), from: time, to: time }, closed), {
+        maxItems: 14,
+      }),
+    ),
+    staff_rep: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+
+const told = { policy: id, announcements, information: Type.Optional(id) };
+/** Rules of the calls that the people of a client make. */
+export const outboundSchema = Type.Object({ client: id, ...told }, closed);
+/** Rules of calls between extensions; without them none is recorded. */
+export const internalSchema = Type.Object(told, closed);
+
+export const settingsSchema = Type.Object(
+  {
+    clients: Type.Array(clientSchema),
+    recipient_groups: Type.Array(recipientGroupSchema),
+    announcements: Type.Array(announcementSchema),
+    policies: Type.Array(policySchema),
+    lines: Type.Array(lineSchema),
+    ring_groups: Type.Array(ringGroupSchema),
+    queues: Type.Array(queueSchema),
+    conferences: Type.Array(conferenceSchema),
+    people: Type.Array(personSchema),
+    outbound: Type.Array(outboundSchema),
+    internal: Type.Optional(internalSchema),
+  },
+  closed,
+);
+
+type Form = Static<typeof settingsSchema>;
+type PolicyForm = Static<typeof policySchema>;
+
+/** A policy in which nothing is left out. */
+export type Policy = Omit<PolicyForm, 'share' | 'recipients'> & { share: number; recipients: string[] };
+export type Settings = Omit<Form, 'policies'> & { policies: Policy[] };
+export type Client = Static<typeof clientSchema>;
 export type Line = Static<typeof lineSchema>;
 export type Announcement = Static<typeof announcementSchema>;
+export type Person = Static<typeof personSchema>;
+export type Queue = Static<typeof queueSchema>;
+export type Destination = Line['destination'];
+
+/** Fills in what a policy may leave out. An agent who starts a recording has chosen the call: there is no draw. */
+export function completed(form: Form): Settings {
+  const policies = form.policies.map((policy) => ({
+    ...policy,
+    share: policy.share ?? (policy.start === 'on-demand' ? 100 : 25),
+    recipients: policy.recipients ?? [],
+  }));
+  return { ...form, policies };
+}

@@ -1,51 +1,103 @@
-// Reads a file that still grows: up to its present end, then waits for more, until it is known to be complete. The
-// same code reads a whole file that a crash left behind.
+// Reads a capture that still grows, and of it only what its sheet permits: up to its present end, then it waits for
+// more, until it is known to be complete. The same code reads a whole file that a crash left behind.
 
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { GreffierError } from '../shared/errors.ts';
+import { readIfThere } from '../shared/files.ts';
+import {
+  after,
+  editList,
+  FRAME_BYTES,
+  lengthOf,
+  type Piece,
+  RATE,
+  upTo,
+  withoutTail,
+} from '../spool/edit-list.ts';
+import { parseSheet } from '../spool/sheet.ts';
+import type { Completion } from './completion.ts';
 
 const CHUNK_BYTES = 64 * 1024;
 const LOOK_MS = 200;
+/** Kept back while the call lasts, so that a cut or an objection that is said a moment late is still in time. */
+const TAIL_BYTES = 2 * RATE * FRAME_BYTES;
 
-/** Tells the reader whether the writer is done, and wakes it when that changes. */
-export interface Completion {
-  readonly complete: boolean;
-  /** Resolves at the next change, or after so many milliseconds. */
-  wait(ms: number): Promise<void>;
+const SILENCE = Buffer.alloc(CHUNK_BYTES);
+
+/** The two files of a call in the spool. */
+export interface Capture {
+  /** Path of the clear audio. */
+  audio: string;
+  /** Path of the call sheet. */
+  sheet: string;
 }
 
-/** A completion that is set once, by whoever learns of the end. */
-export function createCompletion(): Completion & { finish(): void } {
-  let complete = false;
-  const ended = Promise.withResolvers<void>();
-  return {
-    get complete() {
-      return complete;
-    },
-    finish() {
-      complete = true;
-      ended.resolve();
-    },
-    wait: (ms) => {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const timer = setTimeout(resolve, ms);
-      return Promise.race([promise, ended.promise]).finally(() => clearTimeout(timer));
-    },
-  };
-}
-
-/** Yields the file's bytes as they come. Ends when the writer is done and everything written before that was read. */
-export async function* follow(path: string, completion: Completion): AsyncGenerator<Buffer> {
-  const file = await open(path, 'r');
+/**
+ * Yields what may be sealed, as it comes. Ends when the writer is done and everything was read.
+ * Throws `recording-destroyed` when a party objected, or the sealing was aborted; and `capture-changed` when the sheet
+ * takes back what was already yielded: then what was sealed is to be discarded, and sealed again from its start.
+ */
+export async function* follow(capture: Capture, completion: Completion): AsyncGenerator<Buffer> {
+  const file = await open(capture.audio, 'r');
+  let sealed: Piece[] = [];
   try {
     for (;;) {
-      // Asked before the read: what is written until the completion is seen by the read that follows it.
+      // Asked before the look: what is written until the completion is seen by the look that follows it.
       const last = completion.complete;
-      const { bytesRead, buffer } = await file.read(Buffer.alloc(CHUNK_BYTES), 0, CHUNK_BYTES);
-      if (bytesRead > 0) yield buffer.subarray(0, bytesRead);
-      else if (last) return;
-      else await completion.wait(LOOK_MS);
+      const { size } = await file.stat();
+      const pieces = await permitted(capture, size, completion);
+      const done = lengthOf(sealed);
+      if (!isDeepStrictEqual(upTo(pieces, done), sealed)) throw changed();
+      const due = after(last ? pieces : withoutTail(pieces, TAIL_BYTES), done);
+      let bytes = 0;
+      for await (const chunk of contentOf(file, due)) {
+        // An hour of silence takes a while: an objection does not wait for it.
+        if (completion.aborted) throw destroyed();
+        yield chunk;
+        bytes += chunk.length;
+      }
+      sealed = upTo(pieces, done + bytes);
+      // The dialplan empties the file of a recording that it destroys: when less was read, the next look says why.
+      if (last && bytes === lengthOf(due)) return;
+      await completion.wait(LOOK_MS);
     }
   } finally {
     await file.close();
   }
+}
+
+async function permitted({ sheet }: Capture, size: number, completion: Completion): Promise<Piece[]> {
+  const list = editList(parseSheet('', (await readIfThere(sheet)) ?? ''), size);
+  if (list.destroyed || completion.aborted) throw destroyed();
+  return list.pieces;
+}
+
+/** The pieces' bytes, a chunk at a time: memory stays flat for a pause of an hour. Ends early when the file does. */
+async function* contentOf(file: FileHandle, pieces: Piece[]): AsyncGenerator<Buffer> {
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.bytes; ) {
+      const length = Math.min(CHUNK_BYTES, piece.bytes - at);
+      const chunk =
+        piece.kind === 'silence' ? SILENCE.subarray(0, length) : await read(file, piece.from + at, length);
+      if (chunk.length === 0) return;
+      yield chunk;
+      at += chunk.length;
+    }
+  }
+}
+
+async function read(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, position);
+  return buffer.subarray(0, bytesRead);
+}
+
+function destroyed(): GreffierError {
+  return new GreffierError('recording-destroyed', 'the recording was destroyed while it was sealed');
+}
+
+function changed(): GreffierError {
+  return new GreffierError('capture-changed', 'the sheet took back what was sealed already', {
+    hint: 'it is sealed again from its start by itself',
+  });
 }

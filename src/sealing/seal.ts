@@ -18,18 +18,14 @@ import {
 } from 'openpgp';
 import { GreffierError } from '../shared/errors.ts';
 import { writeFlushed } from '../shared/files.ts';
-import { type Completion, follow } from './follow.ts';
+import { FRAME_BYTES, RATE } from '../spool/edit-list.ts';
+import type { Completion } from './completion.ts';
+import { type Capture, follow } from './follow.ts';
 import { checkProfile } from './packets.ts';
-
-/** Clear audio as the dialplan captures it: 8 kHz, two channels, 16 bit, little-endian, no header. */
-export const FRAME_BYTES = 4;
-export const RATE = 8_000;
 
 const SYNC_MS = 2_000;
 
-export interface SealingJob {
-  /** Path of the clear audio in the spool. */
-  audio: string;
+export interface SealingJob extends Capture {
   /** Folder of the vault to seal into; empty, and read by nobody yet. */
   folder: string;
   /** Armored public keys. */
@@ -48,7 +44,7 @@ export interface Sealed {
 
 /**
  * Seals a recording, live or after the fact; resolves when the files are on disk. The clear audio is left where it is.
- * Throws `sealing-failed` or `bad-profile`; the caller discards the folder.
+ * Throws `sealing-failed`, `bad-profile`, or what reading the capture ends with; the caller discards the folder.
  */
 export async function seal(job: SealingJob, completion: Completion): Promise<Sealed> {
   const keys = await Promise.all(job.recipients.map((armoredKey) => readKey({ armoredKey })));
@@ -73,60 +69,57 @@ async function sealDetails(details: object, sessionKey: SessionKey): Promise<Uin
   return encrypt({ message, sessionKey, format: 'binary' }) as Promise<Uint8Array>;
 }
 
-async function sealAudio({ audio, folder }: SealingJob, sessionKey: SessionKey, completion: Completion) {
+async function sealAudio(job: SealingJob, sessionKey: SessionKey, completion: Completion) {
   let clearBytes = 0;
+  let failure: unknown;
   const clear = Readable.from(
     (async function* count() {
-      for await (const chunk of wholeFrames(follow(audio, completion))) {
-        clearBytes += chunk.length;
-        yield chunk;
+      try {
+        for await (const chunk of follow(job, completion)) {
+          clearBytes += chunk.length;
+          yield chunk;
+        }
+      } catch (error) {
+        // The encoder and the file only see a stream that broke; why it did is said here.
+        failure = error;
+        throw error;
       }
     })(),
   );
-  // -0 is the fastest setting, and lossless all the same. Its input and its output are pipes: never a file.
-  const encoder = execa(
-    'flac',
-    [
-      '--silent',
-      '-0',
-      '--force-raw-format',
-      '--endian=little',
-      '--sign=signed',
-      '--channels=2',
-      '--bps=16',
-      `--sample-rate=${RATE}`,
-      '--stdout',
-      '-',
-    ],
-    { input: clear, encoding: 'buffer', buffer: { stdout: false, stderr: true }, reject: false },
-  );
-  const message = await createMessage({
-    binary: Readable.toWeb(encoder.stdout) as ReadableStream<Uint8Array>,
-  });
-  const sealed = (await encrypt({
-    message,
-    sessionKey,
-    format: 'binary',
-  })) as unknown as ReadableStream<Uint8Array>;
-  const written = await writeSynced(join(folder, 'body.pgp'), sealed);
-  const { exitCode, shortMessage, stderr } = await encoder;
-  if (exitCode !== 0) {
-    // Without a code it was never started, or a signal ended it: then there is nothing on its error output.
-    const ended = `the encoder ended with ${exitCode}: ${Buffer.from(stderr).toString().trim()}`;
-    throw new GreffierError('sealing-failed', exitCode === undefined ? `${shortMessage}` : ended);
+  const encoder = startEncoder(clear);
+  try {
+    const message = await createMessage({
+      binary: Readable.toWeb(encoder.stdout) as ReadableStream<Uint8Array>,
+    });
+    const options = { message, sessionKey, format: 'binary' } as const;
+    const sealed = (await encrypt(options)) as unknown as ReadableStream<Uint8Array>;
+    const written = await writeSynced(join(job.folder, 'body.pgp'), sealed);
+    await expectGoodEnd(encoder);
+    return { frames: Math.floor(clearBytes / FRAME_BYTES), ...written };
+  } catch (error) {
+    throw failure ?? error;
+  } finally {
+    encoder.kill();
   }
-  return { frames: Math.floor(clearBytes / FRAME_BYTES), ...written };
 }
 
-/** Keeps back what is less than a frame: a crash may have cut the last one, and the encoder refuses half a sample. */
-async function* wholeFrames(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let rest = Buffer.alloc(0);
-  for await (const chunk of chunks) {
-    const bytes = rest.length ? Buffer.concat([rest, chunk]) : chunk;
-    const whole = bytes.length - (bytes.length % FRAME_BYTES);
-    rest = Buffer.from(bytes.subarray(whole));
-    if (whole > 0) yield bytes.subarray(0, whole);
-  }
+/** -0 is the fastest setting, and lossless all the same. Its input and its output are pipes: never a file. */
+function startEncoder(input: Readable) {
+  const form = ['--force-raw-format', '--endian=little', '--sign=signed', '--channels=2', '--bps=16'];
+  return execa('flac', ['--silent', '-0', ...form, `--sample-rate=${RATE}`, '--stdout', '-'], {
+    input,
+    encoding: 'buffer',
+    buffer: { stdout: false, stderr: true },
+    reject: false,
+  });
+}
+
+async function expectGoodEnd(encoder: ReturnType<typeof startEncoder>): Promise<void> {
+  const { exitCode, failed, shortMessage, stderr } = await encoder;
+  if (!failed && exitCode === 0) return;
+  // Without a code it was never started, or a signal ended it: then there is nothing on its error output.
+  const ended = `the encoder ended with ${exitCode}: ${Buffer.from(stderr).toString().trim()}`;
+  throw new GreffierError('sealing-failed', exitCode ? ended : `${shortMessage}`);
 }
 
 /** Writes a stream to a new file, flushing every two seconds: a power cut costs no more than that. */

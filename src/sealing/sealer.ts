@@ -6,10 +6,15 @@ import type { Sealed, SealingJob } from './seal.ts';
 import type { Order, Report } from './worker.ts';
 
 export interface Sealer {
-  /** Begins to seal a recording, which may still be growing. Resolves when it is sealed. Throws `sealing-failed`. */
+  /**
+   * Begins to seal a recording, which may still be growing. Resolves when it is sealed. Throws `sealing-failed`,
+   * `recording-destroyed`, `capture-changed` or `bad-profile`.
+   */
   begin(id: string, job: SealingJob): Promise<Sealed>;
   /** Says that nothing more will be written to the clear audio. */
   complete(id: string): void;
+  /** Gives a sealing up: it ends with `recording-destroyed`. Nothing to do when it has ended. */
+  abort(id: string): void;
   close(): Promise<void>;
 }
 
@@ -23,7 +28,7 @@ export function startSealer(): Sealer {
     const job = waiting.get(report.id);
     waiting.delete(report.id);
     if ('sealed' in report) job?.resolve(report.sealed);
-    else job?.reject(new GreffierError('sealing-failed', report.failure));
+    else job?.reject(new GreffierError(report.code, report.failure));
   });
   worker.on('error', (error) => {
     throw error;
@@ -40,6 +45,7 @@ export function startSealer(): Sealer {
       return sealing.promise;
     },
     complete: (id) => tell({ kind: 'complete', id }),
+    abort: (id) => tell({ kind: 'abort', id }),
     async close() {
       closing = true;
       await worker.terminate();

@@ -32,6 +32,8 @@ export async function writeDurably(path: string, content: string | Uint8Array, m
 export async function writeFlushed(path: string, content: string | Uint8Array, mode = 0o600): Promise<void> {
   const handle = await open(path, 'w', mode);
   try {
+    // Whatever the process masks: a file that another program reads must be readable by it.
+    await handle.chmod(mode);
     await handle.writeFile(content);
     await handle.sync();
   } finally {

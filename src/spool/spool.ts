@@ -10,6 +10,7 @@ import { parseSheet, type Sheet } from './sheet.ts';
 export interface Spool {
   /** Path of the clear audio of a call; nobody but the sealing reads it. */
   audioPath(id: string): string;
+  sheetPath(id: string): string;
   /** Ids of all calls that have left something in the spool. */
   calls(): Promise<string[]>;
   readSheet(id: string): Promise<Sheet | undefined>;
@@ -28,6 +29,7 @@ export function openSpool(folder: string): Spool {
   const removeAudio = (id: string) => rm(audioPath(id), { force: true });
   return {
     audioPath,
+    sheetPath,
     removeAudio,
     async calls() {
       const ids = (await readdir(folder)).map((name) => name.replace(/\.(sheet|raw)$/, ''));

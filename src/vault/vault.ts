@@ -2,6 +2,7 @@
 //
 //   2026/11/22/<id>/  manifest.json  manifest.json.asc  header.pgp  body.pgp  details.pgp
 //   tombstones/2026/11/<id>.json  <id>.json.asc
+//   calls/2026/11/22/<id>.json         the record of each call, recorded or not
 //   incoming/<id>/                     being sealed; nobody reads it
 //
 // A recording appears all at once: its folder is renamed into place when every file in it is on disk. An object store
@@ -12,8 +13,9 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isCallId } from '../shared/call-id.ts';
-import { isMissing } from '../shared/errors.ts';
 import { makeFolder, readIfThere, syncFolder, writeDurably, writeFlushed } from '../shared/files.ts';
+import { type CallRecordStore, callRecordStore } from './call-records.ts';
+import { absent, dayParts, numbered, walkDays } from './days.ts';
 
 /** Names of the files of a recording. header + body, and header + details, are each one ordinary OpenPGP message. */
 export const FILES = {
@@ -27,6 +29,7 @@ export const FILES = {
 export type Part = keyof typeof FILES;
 
 export interface Vault {
+  readonly calls: CallRecordStore;
   /** An empty folder to seal into. What a crash left there before is removed. */
   incoming(id: string): Promise<string>;
   /** Lays the manifest and its signature into the incoming folder. */
@@ -60,6 +63,7 @@ export async function openVault(root: string): Promise<Vault> {
   const place = (id: string, day: Date) => join(root, ...dayParts(day), id);
   const graves = (day: Date) => join(root, 'tombstones', ...dayParts(day).slice(0, 2));
   return {
+    calls: callRecordStore(join(root, 'calls')),
     async incoming(id) {
       const folder = join(incoming, id);
       await rm(folder, { recursive: true, force: true });
@@ -122,16 +126,6 @@ export async function openVault(root: string): Promise<Vault> {
   };
 }
 
-function dayParts(day: Date): [string, string, string] {
-  const [year = '', month = '', date = ''] = day.toISOString().slice(0, 10).split('-');
-  return [year, month, date];
-}
-
-function absent(error: unknown): undefined {
-  if (isMissing(error)) return undefined;
-  throw error;
-}
-
 /**
  * Overwrites before unlinking, so that a disk that writes in place holds nothing of it. Flash keeps old blocks for a
  * while; there the encryption of the disk has to help (appliance/docs/vault.md).
@@ -153,14 +147,7 @@ async function shredFile(path: string): Promise<void> {
 }
 
 async function* walkRecordings(root: string): AsyncGenerator<{ id: string; day: Date }> {
-  for (const year of await numbered(root)) {
-    for (const month of await numbered(join(root, year))) {
-      for (const day of await numbered(join(root, year, month))) {
-        const ids = (await readdir(join(root, year, month, day))).filter(isCallId);
-        for (const id of ids) yield { id, day: new Date(`${year}-${month}-${day}T00:00:00Z`) };
-      }
-    }
-  }
+  for await (const { name, day } of walkDays(root)) if (isCallId(name)) yield { id: name, day };
 }
 
 async function* walkTombstones(graves: string): AsyncGenerator<string> {
@@ -171,9 +158,4 @@ async function* walkTombstones(graves: string): AsyncGenerator<string> {
       }
     }
   }
-}
-
-async function numbered(folder: string): Promise<string[]> {
-  const names = (await readdir(folder).catch(absent)) ?? [];
-  return names.filter((name) => /^\d+$/.test(name)).sort();
 }

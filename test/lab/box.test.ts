@@ -44,7 +44,7 @@ test('from outside only the web and SIP answer', async (t) => {
 
 test('secrets are masked, and no secret is readable by others', async (t) => {
   const shown = await inBox(lab, 'greffier', 'config', '--json');
-  for (const secret of ['ami-events', 'ami-policies', 'ari', 'hmac']) {
+  for (const secret of ['ami-events', 'ami-control', 'ari', 'hmac']) {
     t.notMatch(shown, (await inBox(lab, 'cat', `/etc/greffier/secrets/${secret}`)).trim());
   }
   t.equal(await inBox(lab, 'find', '/etc/greffier/secrets', '/etc/greffier/tls', '-perm', '/0007'), '');

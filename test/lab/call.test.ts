@@ -112,7 +112,7 @@ test('a caller who is told and does not object is recorded, both parties and not
 
   const manifest = JSON.parse(String(await fileInBox(lab, `${folder}/manifest.json`)));
   t.ok(
-    manifest.announcement.heardToTheEndAt < manifest.answeredAt,
+    manifest.announcements[0].heardToTheEndAt < manifest.answeredAt,
     'announced before the two were connected',
   );
   t.notMatch(JSON.stringify(manifest), /33612345678/, 'no full number outside the sealed part');

@@ -94,7 +94,7 @@ function config({ port, speaks }: PhoneOptions, address: string, home: string): 
     'ausrc_format s16',
     'auplay_format s16',
     'jitter_buffer_delay 1-2',
-    'call_max_calls 1',
+    'call_max_calls 4',
     'call_local_timeout 120',
     'module_path /usr/lib/baresip/modules',
     ...MODULES.map((name) => `module ${name}.so`),

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { type Test, test } from 'tap';
 import { type Ami, connectAmi } from '../../src/asterisk/ami.ts';
-import { replacePolicies } from '../../src/asterisk/database.ts';
+import { reloadQueues } from '../../src/asterisk/queues.ts';
 import { codeOf, messageOf } from './support/world.ts';
 
 type Fields = Record<string, string>;
@@ -120,24 +120,11 @@ test('an action without an answer is given up after five seconds', async (t) => 
   t.match(await messageOf(() => ami.action({ action: 'DBGet' })), /no answer to DBGet within 5000 ms/);
 });
 
-test('new policies are complete before the one key that makes them valid', async (t) => {
-  const { options, received } = await peer(t, ({ action, key }, socket) => {
-    if (action !== 'DBGet') return { Response: 'Success' };
-    send(socket, {
-      Event: 'DBGetResponse',
-      Family: 'greffier',
-      Key: key ?? '',
-      Val: key === 'generation' ? '7' : '6',
-    });
-    return { Response: 'Success' };
-  });
-  const generation = await replacePolicies(options, [['line/33123456701/dial', 'PJSIP/201']]);
-  t.ok(generation > 7);
-  const changes = received.filter(({ action }) => action?.startsWith('DB') && action !== 'DBGet');
-  t.match(changes, [
-    { action: 'DBPut', family: `greffier-${generation}`, key: 'line/33123456701/dial', val: 'PJSIP/201' },
-    { action: 'DBPut', family: 'greffier', key: 'generation', val: String(generation) },
-    { action: 'DBPut', family: 'greffier', key: 'previous', val: '7' },
-    { action: 'DBDelTree', family: 'greffier-6' },
-  ]);
+test('queues are read again without touching who waits or what was counted', async (t) => {
+  const { options, received } = await peer(t);
+  await reloadQueues(options);
+  const [, { actionid: _, ...reload } = {}] = received;
+  t.same(reload, { action: 'QueueReload', members: 'yes', parameters: 'yes' });
+  const refusing = await peer(t, () => ({ Response: 'Error', Message: 'Permission denied' }));
+  t.equal(await codeOf(() => reloadQueues(refusing.options)), 'ami-refused');
 });

@@ -1,17 +1,12 @@
-// The call's sheet, and what may be kept by it.
+// The call's sheet, and what it says of the call.
 
 import { test } from 'tap';
 import { outsideParty } from '../../src/arrival/outside-party.ts';
-import { mayKeep, whyNotRecorded } from '../../src/consent/verdict.ts';
-import { callFacts, progressOf } from '../../src/recording/progress.ts';
-import { lineOf, parseSheet, type Sheet } from '../../src/spool/sheet.ts';
-import { CALL, RECORDED_CALL, sheetText } from './support/world.ts';
-
-const sheet = (...facts: string[]): Sheet => parseSheet(CALL, sheetText(...facts));
-const without = (...events: string[]) =>
-  RECORDED_CALL.filter((fact) => !events.includes(fact.split(' ')[0] ?? ''));
-const instead = (event: string, fact: string) =>
-  RECORDED_CALL.map((one) => (one.startsWith(event) ? fact : one));
+import { callFacts } from '../../src/calls/facts.ts';
+import { progressOf } from '../../src/recording/progress.ts';
+import { lineOf, parseSheet } from '../../src/spool/sheet.ts';
+import { sheetOf as sheet } from './support/calls.ts';
+import { CALL, RECORDED_CALL, sheetText, without } from './support/world.ts';
 
 test('a caller’s name brings neither a fact nor a line of its own into the sheet', async (t) => {
   for (const name of [
@@ -44,67 +39,63 @@ test('a line that is not of the form is no fact', async (t) => {
   t.same(parseSheet(CALL, `${'\0'.repeat(4096)}\n\n \n`).lines, []);
 });
 
-test('a capture that followed the announcement and was not refused may be kept', async (t) => {
-  t.same(mayKeep(sheet(...RECORDED_CALL)), { keep: true, consent: 'not-refused' });
-});
-
-test('what a caller refused is never kept, whatever else the sheet says (C02)', async (t) => {
-  t.same(mayKeep(sheet(...instead('consent', 'consent choice=refused'))), { keep: false, reason: 'refused' });
-  for (const order of [
-    ['consent choice=refused', 'consent choice=not-refused'],
-    ['consent choice=not-refused', 'consent choice=refused'],
-  ]) {
-    const facts = RECORDED_CALL.flatMap((fact) => (fact.startsWith('consent') ? order : [fact]));
-    t.same(mayKeep(sheet(...facts)), { keep: false, reason: 'refused' });
-  }
-});
-
-test('a capture that began before the announcement was heard to its end is never kept (C01)', async (t) => {
-  const early = [...RECORDED_CALL];
-  early.splice(1, 0, ...early.splice(4, 1));
-  t.same(mayKeep(sheet(...early)), { keep: false, reason: 'announcement-not-heard' });
-  t.same(mayKeep(sheet(...without('announcement.end'))), { keep: false, reason: 'announcement-not-heard' });
-});
-
-test('consent that is unknown is no consent', async (t) => {
-  for (const facts of [
-    without('consent'),
-    instead('consent', 'consent'),
-    instead('consent', 'consent choice=not'),
-  ])
-    t.same(mayKeep(sheet(...facts)), { keep: false, reason: 'consent-unknown' });
-});
-
-test('audio that the sheet does not speak of is not kept', async (t) => {
-  t.same(mayKeep(sheet(...without('recording.start'))), { keep: false, reason: 'recording-not-started' });
-  t.same(mayKeep(sheet()), { keep: false, reason: 'recording-not-started' });
-});
-
-test('each call that was not recorded says why', async (t) => {
-  const [arrival = ''] = RECORDED_CALL;
-  const why = (...facts: string[]) => whyNotRecorded(sheet(arrival, ...facts));
-  for (const reason of ['refused', 'policy-never', 'no-recipient', 'announcement-failed', 'consent-unknown'])
-    t.equal(why(`recording.none reason=${reason}`, 'ringing', 'call.end cause=16'), reason);
-  t.equal(why('announcement.start id=a sha256=b', 'call.end cause=16'), 'hung-up-before');
-  t.equal(whyNotRecorded(sheet(...without('answer'))), 'unanswered');
-  t.equal(whyNotRecorded(sheet(...RECORDED_CALL)), undefined);
-});
-
 test('a recording is complete when the dialplan says so, and interrupted when its channel is gone', async (t) => {
-  const open = sheet(...without('call.end', 'recording.end'));
+  const open = sheet(...without('call.end', 'recording.stop'));
   t.equal(progressOf(sheet(...RECORDED_CALL), new Set()), 'complete');
   t.equal(progressOf(open, new Set(['1763799304.7'])), 'running');
   t.equal(progressOf(open, new Set(['1763799304.8'])), 'interrupted');
+  const out = sheet(...without('call.end', 'answer'), 'answer extension=201 channel=1763799305.9');
+  t.equal(progressOf(out, new Set(['1763799305.9'])), 'running', 'the phone that called is gone');
   t.equal(progressOf(open, undefined), 'running', 'Asterisk is not reachable: nothing is known');
 });
 
 test('the facts of a call are those of its sheet', async (t) => {
   t.equal(callFacts(sheet('ringing')), undefined);
   const facts = callFacts(sheet(...RECORDED_CALL));
-  t.match(facts, { id: CALL, did: '+33123456701', from: '33612345678', extension: '201' });
-  t.equal(facts?.announcement?.endedAt.toISOString(), '2026-11-22T08:15:02.123Z');
-  t.equal(facts?.endedAt?.toISOString(), '2026-11-22T08:15:08.123Z');
-  t.equal(callFacts(sheet(...without('announcement.end')))?.announcement, null);
+  t.match(facts, { id: CALL, did: '+33123456701', outsideNumber: '33612345678', policy: 'accueil' });
+  t.match(facts?.announcements, [{ heardToTheEndAt: new Date('2026-11-22T08:15:02.123Z') }]);
+  t.equal(facts?.endedAt?.toISOString(), '2026-11-22T08:15:09.123Z');
+  t.match(callFacts(sheet(...without('announcement.end')))?.announcements, [{ heardToTheEndAt: null }]);
+});
+
+test('the party outside is who called in, or who was called; of a call inside the house there is none', async (t) => {
+  const outside = (arrival: string) => callFacts(sheet(`arrival ${arrival}`))?.outsideNumber;
+  t.equal(outside('direction=inbound did=331 from=33612345678'), '33612345678');
+  t.equal(outside('direction=outbound extension=201 to=0612345678'), '0612345678');
+  t.equal(outside('direction=outbound extension=201'), '', 'a private call');
+  t.equal(outside('direction=internal extension=201 to=202'), '');
+});
+
+test('those who took part are told once each time they join, in order', async (t) => {
+  const facts = callFacts(
+    sheet(
+      'arrival direction=inbound did=331',
+      'answer extension=201',
+      'joined extension=201',
+      'joined extension=202',
+      'joined extension=outside',
+      'joined extension=201',
+    ),
+  );
+  t.same(
+    facts?.extensions.map(({ extension }) => extension),
+    ['201', '202', '201'],
+  );
+});
+
+test('a notice that was begun anew after key 9 counts from its last start', async (t) => {
+  const facts = callFacts(
+    sheet(
+      'arrival',
+      'announcement.start id=a',
+      'information.start id=i',
+      'announcement.start id=a',
+      'announcement.end id=a',
+    ),
+  );
+  t.equal(facts?.announcements.length, 1);
+  t.equal(facts?.announcements[0]?.startedAt.toISOString(), '2026-11-22T08:15:03.123Z');
+  t.match(facts?.information, [{ id: 'i', heardToTheEndAt: null }]);
 });
 
 const KEY = '0123456789abcdef';

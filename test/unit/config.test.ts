@@ -7,7 +7,7 @@ import { parse, stringify } from 'yaml';
 import { loadConfig, masked } from '../../src/config/config.ts';
 import { codeOf, messageOf, ownFolder } from './support/world.ts';
 
-const SECRETS = ['ami-events', 'ami-policies', 'ari', 'hmac'];
+const SECRETS = ['ami-events', 'ami-control', 'ari', 'hmac'];
 const secretOf = (name: string) => `${name}-0123456789abcdef`;
 
 interface Site {
@@ -32,8 +32,8 @@ async function site(t: Test): Promise<Site> {
         port: 5038,
         eventsUser: 'greffier-events',
         eventsSecret: at('secrets/ami-events'),
-        policiesUser: 'greffier-policies',
-        policiesSecret: at('secrets/ami-policies'),
+        controlUser: 'greffier-control',
+        controlSecret: at('secrets/ami-control'),
       },
       ari: { url: 'http://127.0.0.1:8088', user: 'greffier', secret: at('secrets/ari') },
     },
@@ -41,6 +41,7 @@ async function site(t: Test): Promise<Site> {
       spool: at('spool'),
       state: at('state'),
       recoveryKeys: at('keys'),
+      recipients: at('recipients'),
       hmacKey: at('secrets/hmac'),
       seed: at('seed.json'),
     },

@@ -7,7 +7,7 @@ import { test } from 'tap';
 import { openCatalogue } from '../../src/catalogue/catalogue.ts';
 import { rebuildCatalogue } from '../../src/catalogue-rows.ts';
 import { preview, sweep } from '../../src/purge/sweep.ts';
-import { isThere, keep, openStore, type Store, watched } from './support/store.ts';
+import { isThere, keep, openStore, type Store, unreadable, watched } from './support/store.ts';
 import { ownFolder } from './support/world.ts';
 
 const DUE = '2026-11-22T08:00:00.000Z';
@@ -151,7 +151,7 @@ test('a catalogue that was lost is filled again from the vault', async (t) => {
   await sweep(store.destruction(), store.clock());
   const fresh = await openCatalogue(await ownFolder(t));
   t.teardown(() => fresh.close());
-  t.equal(await rebuildCatalogue(store.vault, fresh), 2);
+  t.equal(await rebuildCatalogue(store.vault, fresh, unreadable), 2);
   t.same(fresh.recording(kept.id), store.catalogue.recording(kept.id));
   t.match(fresh.recording(gone.id), { state: 'destroyed', due_at: DUE, destroyed_at: DUE, last4: '' });
   t.same(

@@ -6,14 +6,13 @@ import { Secret, TOTP } from 'otpauth';
 import { test } from 'tap';
 import { openPeople } from '../../src/access/people.ts';
 import { openCatalogue } from '../../src/catalogue/catalogue.ts';
-import { callRow, rebuildCatalogue } from '../../src/catalogue-rows.ts';
+import { rebuildCatalogue } from '../../src/catalogue-rows.ts';
 import { mayKeep } from '../../src/consent/verdict.ts';
 import { sweep } from '../../src/purge/sweep.ts';
-import { type CallFacts, callFacts } from '../../src/recording/progress.ts';
 import { addDuration } from '../../src/shared/duration.ts';
 import { openSettings } from '../../src/shared/settings-file.ts';
 import { parseSheet } from '../../src/spool/sheet.ts';
-import { isThere, keep, openStore, watched } from './support/store.ts';
+import { isThere, keep, keepCall, openStore, unreadable, watched } from './support/store.ts';
 import { CALL, codeOf, handClock, ownFolder, RECORDED_CALL, sheetText } from './support/world.ts';
 
 test('a period that no calendar can hold is refused, and not taken for a short one (C21)', async (t) => {
@@ -99,18 +98,19 @@ test('a name that is none is refused by its own error', async (t) => {
     t.equal(await codeOf(() => people.add(name, ['manager'], 'a long enough password', false)), 'bad-user');
 });
 
-test('what is destroyed leaves nothing of the person in the catalogue either (C23)', async (t) => {
+test('what is destroyed leaves nothing of the person, neither in the catalogue nor in the record (C23)', async (t) => {
   const store = await openStore(t);
   const { id } = await keep(store, '2026-11-22T08:00:00.000Z');
-  const facts = { ...callFacts(parseSheet(id, sheetText(...RECORDED_CALL))), id } as CallFacts;
-  store.catalogue.putCall(callRow(facts, { last4: '5678', fingerprint: 'f00d' }, true, null));
+  await keepCall(store, id, ...RECORDED_CALL);
+  t.match(store.catalogue.call(id), { last4: '5678', extension: '201' });
   await sweep(store.destruction(), store.clock());
   const fresh = await openCatalogue(await ownFolder(t));
   t.teardown(() => fresh.close());
-  await rebuildCatalogue(store.vault, fresh);
+  await rebuildCatalogue(store.vault, fresh, unreadable);
   const { started_at: _, ...row } = { ...store.catalogue.recording(id) };
   t.match(fresh.recording(id), row, 'the same row that its tombstone gives');
   t.match(store.catalogue.call(id), { last4: '', fingerprint: '', extension: '', recorded: 1 });
+  t.same(fresh.call(id), store.catalogue.call(id), 'and the same that its record gives');
   t.match(store.catalogue.count(store.clock().toISOString()), { recordings: 1, destroyed: 1, due: 0 });
 });
 
@@ -128,7 +128,7 @@ test('a destruction that was cut short is ended, though the catalogue was lost w
     if (step === 'folder') throw new Error('cut');
   });
   await sweep(cut, store.clock());
-  t.equal(await rebuildCatalogue(store.vault, store.catalogue), 1);
+  t.equal(await rebuildCatalogue(store.vault, store.catalogue, unreadable), 1);
   t.same((await sweep(store.destruction(), store.clock())).destroyed, [id]);
   t.notOk(await isThere(join(store.root, folder)));
   t.equal(store.catalogue.recording(id)?.state, 'destroyed');

@@ -1,15 +1,15 @@
 // From clear audio to ciphertext, and back again with the private key and with nothing else.
 
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decrypt, type PrivateKey, readMessage } from 'openpgp';
 import { test } from 'tap';
-import { createCompletion } from '../../src/sealing/follow.ts';
+import { createCompletion } from '../../src/sealing/completion.ts';
 import { checkProfile } from '../../src/sealing/packets.ts';
 import { seal } from '../../src/sealing/seal.ts';
 import { startSealer } from '../../src/sealing/sealer.ts';
-import { DETAILS, noise, readSealed, samplesOf, sealWhole } from './support/recording.ts';
+import { DETAILS, layCapture, noise, readSealed, samplesOf, sealWhole } from './support/recording.ts';
 import { codeOf, makeKey, messageOf, ownFolder } from './support/world.ts';
 
 const recovery = await makeKey();
@@ -26,16 +26,16 @@ async function opened(message: Uint8Array, key: PrivateKey = recovery.privateKey
 
 test('a recording that grows while it is sealed opens to the very samples that were captured', async (t) => {
   const folder = await ownFolder(t);
-  const [audio, into] = [join(folder, 'clear.raw'), join(folder, 'sealed')];
+  const into = join(folder, 'sealed');
   await mkdir(into);
   const parts = [noise(8_000), noise(3), noise(40_000)];
-  await writeFile(audio, '');
+  const capture = await layCapture(folder, Buffer.alloc(0));
   const completion = createCompletion();
   const sealing = seal(
-    { audio, folder: into, recipients: [recovery.armoredPublic], details: DETAILS },
+    { ...capture, folder: into, recipients: [recovery.armoredPublic], details: DETAILS },
     completion,
   );
-  for (const part of parts) await appendFile(audio, part);
+  for (const part of parts) await appendFile(capture.audio, part);
   completion.finish();
   const sealed = await readSealed(into, await sealing);
   const samples = await samplesOf(await opened(sealed.message));
@@ -118,7 +118,7 @@ test('a folder that was sealed into before is not overwritten', async (t) => {
   const { bodyBytes } = await sealWhole(folder, noise(100), [recovery.armoredPublic]);
   const completion = createCompletion();
   completion.finish();
-  const job = { audio: join(folder, 'clear.raw'), folder: join(folder, 'sealed'), details: DETAILS };
+  const job = { ...(await layCapture(folder, noise(100))), folder: join(folder, 'sealed'), details: DETAILS };
   await t.rejects(seal({ ...job, recipients: [recovery.armoredPublic] }, completion), { code: 'EEXIST' });
   t.ok((await readSealed(job.folder, {} as never)).bodyBytes.equals(bodyBytes));
 });
@@ -139,13 +139,30 @@ test('the worker seals several recordings at once, and one that fails does not s
   t.teardown(() => sealer.close());
   const folder = await ownFolder(t);
   const audio = noise(300);
-  await writeFile(join(folder, 'clear.raw'), audio);
   await mkdir(join(folder, 'sealed'));
-  const job = { audio: join(folder, 'clear.raw'), recipients: [recovery.armoredPublic], details: DETAILS };
+  const capture = await layCapture(folder, audio);
+  const job = { ...capture, recipients: [recovery.armoredPublic], details: DETAILS };
   const good = sealer.begin('one', { ...job, folder: join(folder, 'sealed') });
   const bad = sealer.begin('two', { ...job, folder: join(folder, 'absent') });
   t.equal(await codeOf(() => bad), 'sealing-failed');
   sealer.complete('one');
   const sealed = await readSealed(join(folder, 'sealed'), await good);
   t.ok((await samplesOf(await opened(sealed.message))).equals(audio));
+});
+
+test('a sealing that is given up ends by its own name, and so does its encoder', async (t) => {
+  const sealer = startSealer();
+  t.teardown(() => sealer.close());
+  const folder = await ownFolder(t);
+  await mkdir(join(folder, 'sealed'));
+  const capture = await layCapture(folder, noise(80_000));
+  const recipients = [recovery.armoredPublic];
+  const sealing = sealer.begin('one', {
+    ...capture,
+    recipients,
+    folder: join(folder, 'sealed'),
+    details: DETAILS,
+  });
+  sealer.abort('one');
+  t.equal(await codeOf(() => sealing), 'recording-destroyed');
 });

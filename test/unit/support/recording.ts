@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { createCompletion } from '../../../src/sealing/follow.ts';
+import { createCompletion } from '../../../src/sealing/completion.ts';
 import { type Sealed, seal } from '../../../src/sealing/seal.ts';
 
 export const DETAILS = { outsideNumber: '+33612345678', outsideName: 'Zoë', dialled: '+33123456701' };
@@ -24,17 +24,25 @@ export function noise(frames: number): Buffer {
   return randomBytes(frames * 4);
 }
 
+/** A sheet that permits all of a capture. */
+export const PERMITS_ALL = '2026-11-22T08:15:00.000Z recording.start size=0 reason=automatic\n';
+
+/** Lays a capture into a folder: the clear audio, and a sheet that permits all of it. */
+export async function layCapture(folder: string, audio: Buffer, sheet = PERMITS_ALL) {
+  const capture = { audio: join(folder, 'clear.raw'), sheet: join(folder, 'call.sheet') };
+  await writeFile(capture.audio, audio);
+  await writeFile(capture.sheet, sheet);
+  return capture;
+}
+
 /** Seals audio that is complete already. */
 export async function sealWhole(folder: string, audio: Buffer, recipients: string[]): Promise<SealedForTest> {
-  const [path, into] = [join(folder, 'clear.raw'), join(folder, 'sealed')];
-  await writeFile(path, audio);
+  const into = join(folder, 'sealed');
+  const capture = await layCapture(folder, audio);
   await mkdir(into);
   const completion = createCompletion();
   completion.finish();
-  return readSealed(
-    into,
-    await seal({ audio: path, folder: into, recipients, details: DETAILS }, completion),
-  );
+  return readSealed(into, await seal({ ...capture, folder: into, recipients, details: DETAILS }, completion));
 }
 
 /** Reads the files that the sealing left. */

@@ -7,13 +7,14 @@ import type { Test } from 'tap';
 import type { Appliance } from '../../../src/appliance.ts';
 import { openAudit } from '../../../src/audit/journal.ts';
 import { openCatalogue } from '../../../src/catalogue/catalogue.ts';
-import { recordingRow } from '../../../src/catalogue-rows.ts';
+import { callRow, recordingRow } from '../../../src/catalogue-rows.ts';
 import { createDestruction } from '../../../src/destruction.ts';
 import { makeSigningKey, openSigner } from '../../../src/keys/signing.ts';
 import type { Destruction } from '../../../src/purge/sweep.ts';
 import { dayOf, type Manifest } from '../../../src/sealing/manifest.ts';
 import { canonicalBytes } from '../../../src/shared/canonical.ts';
 import { openVault, type Vault } from '../../../src/vault/vault.ts';
+import { recordOf } from './calls.ts';
 import { handClock, ownFolder } from './world.ts';
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
@@ -53,9 +54,22 @@ export async function keep({ vault, catalogue, signer }: Store, dueAt: string, i
   return { id, manifest, folder: folderOf(id) };
 }
 
+/** Puts the record of a recorded call into the vault and the catalogue. */
+export async function keepCall({ vault, catalogue }: Store, id: string, ...facts: string[]) {
+  const record = recordOf(id, ...facts);
+  await vault.calls.put(id, dayOf(manifestOf(id, '')), canonicalBytes(record));
+  catalogue.putCall(callRow(record));
+  return record;
+}
+
 /** Place of a recording in the vault of its store. */
 export function folderOf(id: string): string {
   return join('vault', '2026', '05', '22', id);
+}
+
+/** For stores in which everything can be read. */
+export function unreadable(id: string, reason: string): void {
+  throw new Error(`${id}: ${reason}`);
 }
 
 export function isThere(path: string): Promise<boolean> {
@@ -88,22 +102,36 @@ export function watched(destruction: Destruction, before: (step: string, id: str
   };
 }
 
-function manifestOf(id: string, dueAt: string): Manifest {
+/** A manifest with every field in it. */
+export function manifestOf(id: string, dueAt: string): Manifest {
   const hash = { bytes: 1_000, sha256: 'ab12' };
+  const [startedAt, endedAt] = ['2026-05-22T08:15:20.123Z', '2026-05-22T08:17:00.123Z'];
   return {
-    format: 'greffier-manifest-1',
+    format: 'greffier-manifest-2',
     id,
     site: 'Démonstration',
     direction: 'inbound',
+    client: 'demo',
     line: { did: '+33123456701', name: 'Accueil' },
+    policy: { id: 'accueil', generation: '0123456789ab' },
     purpose: 'quality',
     outside: { last4: '5678', fingerprint: 'f00d' },
-    extension: '201',
+    extensions: ['201'],
     arrivedAt: '2026-05-22T08:15:00.123Z',
-    answeredAt: '2026-05-22T08:15:20.123Z',
-    endedAt: '2026-05-22T08:17:00.123Z',
-    announcement: { id: 'accueil-fr-v1', sha256: 'ab12', startedAt: 'x', heardToTheEndAt: 'y' },
+    answeredAt: startedAt,
+    endedAt,
+    announcements: [
+      {
+        id: 'accueil-fr-v1',
+        sha256: 'ab12',
+        startedAt: '2026-05-22T08:15:01.123Z',
+        heardToTheEndAt: '2026-05-22T08:15:07.123Z',
+      },
+    ],
+    draw: { value: '1a2b3c4d', threshold: '40000000', share: 25 },
     consent: 'not-refused',
+    segments: [{ startedAt, endedAt, reason: 'end' }],
+    pauses: [],
     state: 'sealed',
     audio: { encoding: 'flac', rate: 8000, left: 'outside', right: 'inside', milliseconds: 100_000 },
     body: hash,

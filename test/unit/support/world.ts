@@ -83,13 +83,24 @@ export function sheetText(...facts: string[]): string {
 
 /** The facts of a call that is announced, not refused, recorded and answered. */
 export const RECORDED_CALL = [
-  'arrival direction=inbound did=33123456701 from=33612345678 name= channel=1763799304.7',
+  'arrival direction=inbound did=33123456701 from=33612345678 name= channel=1763799304.7 linked=1763799304.7 rules=line-33123456701 policy=accueil generation=0123456789ab',
   'announcement.start id=accueil-fr-v1 sha256=ab12',
-  'announcement.end played=6100',
+  'announcement.end id=accueil-fr-v1 played=6100',
   'consent choice=not-refused',
-  'recording.start rate=8000 channels=2',
+  'draw value=1a2b3c4d threshold=40000000 share=25 chosen=yes',
   'ringing',
   'answer extension=201',
-  'recording.end',
+  'recording.start size=0 reason=automatic',
+  'recording.stop size=64000 reason=end',
   'call.end cause=16',
 ];
+
+/** The facts of that call, without those of some events. */
+export function without(...events: string[]): string[] {
+  return RECORDED_CALL.filter((fact) => !events.includes(fact.split(' ')[0] ?? ''));
+}
+
+/** The facts of that call, with one in place of another. */
+export function instead(event: string, fact: string): string[] {
+  return RECORDED_CALL.map((one) => (one.startsWith(event) ? fact : one));
+}

@@ -15,8 +15,8 @@ export interface FactsProps {
 
 export function Facts({ sheet, manifest, opened }: FactsProps) {
   const t = words.value.recording;
-  const { announcement } = manifest;
-  const heard = Boolean(announcement.heardToTheEndAt);
+  const { announcements } = manifest;
+  const heard = announcements.length > 0 && announcements.every(({ heardToTheEndAt }) => heardToTheEndAt);
   return (
     <section class="card facts" data-testid="facts">
       <h2>{t.facts}</h2>
@@ -30,10 +30,12 @@ export function Facts({ sheet, manifest, opened }: FactsProps) {
         </Fact>
         <Fact name={t.announcement}>
           <Verdict sure={heard} yes={t.heard} no={t.heardUnknown} />
-          <code class="quiet">
-            {announcement.id}
-            {heard && ` · ${timeToTheSecond(announcement.heardToTheEndAt)}`}
-          </code>
+          {announcements.map(({ id, heardToTheEndAt }) => (
+            <code class="quiet" key={id}>
+              {id}
+              {heard && ` · ${timeToTheSecond(heardToTheEndAt)}`}
+            </code>
+          ))}
         </Fact>
         <Fact name={t.consent}>
           <Verdict
@@ -48,7 +50,9 @@ export function Facts({ sheet, manifest, opened }: FactsProps) {
         </Fact>
         <Fact name={t.size}>{size(sheet.bytes)}</Fact>
         <Recipients fingerprints={manifest.recipients} opened={opened} />
-        <Hash name={t.announcementHash} hex={announcement.sha256} />
+        {announcements.map(({ id, sha256 }) => (
+          <Hash name={t.announcementHash} hex={sha256} key={id} />
+        ))}
         <Hash name={t.audioHash} hex={manifest.body.sha256} />
         <Fact name={t.id} wide>
           <code>{sheet.id}</code>

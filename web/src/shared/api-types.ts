@@ -22,7 +22,7 @@ export interface Recording {
   id: string;
   startedAt: string;
   durationSeconds: number;
-  direction: 'inbound';
+  direction: 'inbound' | 'outbound' | 'internal';
   line: { did: string; name: string };
   purpose: string;
   outside: { last4: string };
@@ -42,7 +42,7 @@ export interface RecordingPage {
 
 /** What the appliance signed about a recording; only what the UI tells of it. The page shows the whole as it came. */
 export interface Manifest {
-  announcement: { id: string; sha256: string; heardToTheEndAt: string };
+  announcements: { id: string; sha256: string; heardToTheEndAt: string }[];
   body: { sha256: string };
   /** Fingerprints of the encryption keys that open it. */
   recipients: string[];

@@ -1,0 +1,113 @@
+// The fictitious company that lives in the lab, and a second one that shares its box: every kind of line, queue and
+// person that a test or an auditor wants to call. Written as a real site would write its own.
+
+const contact = 'vie-privee@lab.invalid';
+
+export const clients = [
+  { id: 'demo', name: 'Démonstration', contact },
+  { id: 'second', name: 'Cabinet Second', contact },
+];
+
+/** Without keys, as on a box where nobody has brought any yet: recordings are sealed to the recovery key alone. */
+export const recipientGroups = [
+  { id: 'qualite', client: 'demo', name: 'Équipe qualité', keys: [] },
+  { id: 'second-direction', client: 'second', name: 'Direction du Cabinet Second', keys: [] },
+];
+
+const informed = { informed_on: '2024-01-15', cse_consulted_on: '2024-01-10' };
+
+export const people = [
+  { id: 'alice', name: 'Alice', client: 'demo', extensions: ['201'], role: 'agent', ...informed },
+  { id: 'bruno', name: 'Bruno', client: 'demo', extensions: ['202'], role: 'agent', ...informed },
+  { id: 'carla', name: 'Carla', client: 'demo', extensions: ['203'], role: 'supervisor', ...informed },
+  { id: 'denis', name: 'Denis', client: 'demo', extensions: ['204'], role: 'agent' },
+  {
+    id: 'elise',
+    name: 'Élise',
+    client: 'demo',
+    extensions: ['205'],
+    role: 'agent',
+    ...informed,
+    staff_rep: true,
+  },
+  { id: 'fatou', name: 'Fatou', client: 'second', extensions: ['206'], role: 'agent', ...informed },
+];
+
+export const phones = people.flatMap(({ extensions }) => extensions);
+
+const notice = { client: 'demo', language: 'fr', version: 1, kind: 'notice' };
+
+export const announcements = [
+  {
+    id: 'accueil-fr-v1',
+    ...notice,
+    text: `\
+Bonjour. Pour améliorer la qualité de notre accueil, cet appel peut être enregistré et écouté. \
+Pour vous y opposer, appuyez sur la touche 2, maintenant ou à tout moment pendant cette annonce. \
+Pour exercer vos droits, écrivez à notre délégué à la protection des données.`,
+  },
+  { id: 'accord-fr-v1', ...notice, text: 'Pour accepter d’être enregistré, tapez 1.' },
+  // Tests hear it often, so it is as short as it can be.
+  { id: 'court-fr-v1', ...notice, text: 'Appel enregistré. Refus, 2.' },
+  { id: 'obligation-fr-v1', ...notice, text: 'La loi veut que cet appel soit enregistré.' },
+  { id: 'second-fr-v1', ...notice, client: 'second', text: 'Cabinet Second. Appel enregistré. Refus, 2.' },
+  {
+    id: 'informations-fr-v1',
+    ...notice,
+    kind: 'information',
+    text: `\
+Responsable du traitement: la société Démonstration. Finalité: la qualité de l'accueil. Durée: cent quatre-vingts \
+jours. Vous pouvez accéder à l'enregistrement, le faire effacer, ou saisir la CNIL.`,
+  },
+];
+
+const policy = {
+  client: 'demo',
+  purpose: 'quality',
+  consent: 'opt-out',
+  start: 'automatic',
+  share: 100,
+  legal_obligation: {
+    text: 'Laboratoire : les appelants sont fictifs, et chaque appel doit pouvoir être mesuré.',
+    approver: 'Le laboratoire',
+  },
+  retention: 'P180D',
+  recipients: ['qualite'],
+};
+
+export const policies = [
+  { id: 'accueil', ...policy },
+  // So short that an auditor sees a recording being destroyed on time.
+  { id: 'courte', ...policy, retention: 'PT1M' },
+  { id: 'jamais', ...policy, consent: 'never' },
+  { id: 'accord', ...policy, consent: 'opt-in' },
+  { id: 'preuve', ...policy, purpose: 'contract', start: 'on-demand', retention: 'P5Y' },
+  { id: 'echantillon', ...policy, share: 25 },
+  { id: 'obligation', ...policy, consent: 'none' },
+  { id: 'second', ...policy, client: 'second', recipients: ['second-direction'] },
+];
+
+export const queues = [
+  {
+    id: 'standard',
+    client: 'demo',
+    name: 'Standard',
+    number: '600',
+    extensions: ['201', '202', '203'],
+    strategy: 'ringall',
+    wrap_up_seconds: 0,
+    timeout_seconds: 60,
+    announce_position: true,
+  },
+];
+
+export const ringGroups = [
+  { id: 'bureau', client: 'demo', name: 'Bureau', number: '601', extensions: ['201', '202'] },
+];
+
+export const conferences = [{ id: 'reunion', client: 'demo', name: 'Réunion', number: '602' }];
+
+export const outbound = [
+  { client: 'demo', policy: 'accueil', announcements: ['court-fr-v1'] },
+  { client: 'second', policy: 'second', announcements: ['second-fr-v1'] },
+];

@@ -1,0 +1,48 @@
+// What the daemon may do to a call that runs: stop its capture, and press the key that stands for one of the agent's.
+// Nothing else: the manager user behind it has no right to originate a call or to run a command (ADR 0004, 0007).
+
+import { type Ami, type AmiOptions, connectAmi } from './ami.ts';
+
+/** The agent's keys, by the names the dialplan has for them. */
+export const KEYS = ['destroy', 'record', 'pause'] as const;
+export type Key = (typeof KEYS)[number];
+
+export interface PressedKey {
+  key: Key;
+  /** Unique id or name of the outside party's channel. */
+  channel: string;
+  /** Name of the agent's channel, which hears what came of it; left out, whoever is connected with the party. */
+  agent?: string;
+}
+
+export interface Control {
+  /** Ends one capture; the rest of the call is untouched. Throws like any AMI action. */
+  stopCapture(channel: string, mixMonitor: string): Promise<void>;
+  /** Presses the daemon's key on the outside party's channel. That it was taken is seen in the call's sheet. */
+  press(pressed: PressedKey): Promise<void>;
+}
+
+/** Speaks to Asterisk for one order at a time: an order that cannot be given now must not be given later. */
+export function createControl(options: AmiOptions): Control {
+  const once = async (give: (ami: Ami) => Promise<unknown>) => {
+    const ami = await connectAmi(options);
+    try {
+      await give(ami);
+    } finally {
+      ami.close();
+    }
+  };
+  return {
+    stopCapture: (channel, mixMonitor) =>
+      once((ami) => ami.action({ action: 'StopMixMonitor', channel, mixmonitorid: mixMonitor })),
+    press: ({ key, channel, agent = '' }) =>
+      once(async (ami) => {
+        const set = (variable: string, value: string) =>
+          ami.action({ action: 'Setvar', channel, variable: `SHARED(${variable})`, value });
+        await set('KEY_BY', agent);
+        await set('KEY', key);
+        // D: no telephone has it. Received, not sent: the party hears nothing of it.
+        await ami.action({ action: 'PlayDTMF', channel, digit: 'D', receive: 'true' });
+      }),
+  };
+}

@@ -1,0 +1,17 @@
+// What the daemon remembers of a call that it attends to. It may forget all of it at any moment: the spool is the queue.
+
+import type { Sealed } from './sealing/seal.ts';
+
+export interface Work {
+  sealing?: Promise<Sealed>;
+  finishing?: boolean;
+  /** Nothing new is begun before that moment (ms). */
+  retryAt?: number;
+  /** The capture was destroyed, and the audit journal says so. */
+  destroyed?: boolean;
+}
+
+export type Works = Map<string, Work>;
+
+/** After a failure. */
+export const RETRY_MS = 30_000;

@@ -1,0 +1,122 @@
+// What the daemon listens to: the spool, Asterisk, the settings, and the clock.
+
+import { watch } from 'node:fs';
+import { basename } from 'node:path';
+import type { Appliance } from './appliance.ts';
+import { type AmiFields, keepAmi } from './asterisk/ami.ts';
+import { createAri } from './asterisk/ari.ts';
+import type { CallPath } from './call-path.ts';
+import type { Services } from './health.ts';
+import { publishPolicies } from './publish.ts';
+import type { Clock } from './shared/clock.ts';
+import { reasonOf } from './shared/errors.ts';
+import { createSteering } from './steering.ts';
+
+const LOOK_MS = 2_000;
+const RESYNC_MS = 15_000;
+const HOUR_MS = 3_600_000;
+const NO_SPOOL = 'the spool cannot be written: calls go on, nothing is recorded';
+
+/** Three doorbells for the spool: the folder itself, Asterisk's events, and the clock for what both have missed. */
+export function listen(
+  appliance: Appliance,
+  callPath: CallPath,
+  services: Services,
+  signal: AbortSignal,
+): void {
+  const { config, clock, alarms, log } = appliance;
+  const { host, port, eventsUser } = config.asterisk.ami;
+  const ari = createAri({
+    url: config.asterisk.ari.url,
+    user: config.asterisk.ari.user,
+    secret: config.secrets.ari,
+  });
+  const steering = createSteering(appliance);
+  const look = (id?: string) =>
+    void callPath.look(id).catch((error) => log.error({ reason: reasonOf(error) }, 'a look failed'));
+  const resync = () =>
+    callPath
+      .resync(() => ari.liveChannels())
+      .catch((error) => log.warn({ reason: reasonOf(error) }, 'no list of channels'));
+  const publish = () =>
+    publishPolicies(appliance).catch((error) =>
+      log.warn({ reason: reasonOf(error) }, 'policies are not published'),
+    );
+
+  watch(config.paths.spool, { signal }, (_event, name) => {
+    // The audio grows all the time; only its sheet says something new.
+    if (name?.endsWith('.sheet')) look(name.slice(0, -'.sheet'.length));
+  }).on('error', ignoreAbort);
+  const republish = debounced(publish, 500);
+  watch(config.state.announcements, { signal }, republish).on('error', ignoreAbort);
+  watch(config.paths.recoveryKeys, { signal }, republish).on('error', ignoreAbort);
+  // Somebody applied new policies on the command line.
+  const settings = basename(config.state.settings);
+  watch(config.paths.state, { signal }, (_event, name) => {
+    if (name === settings) republish();
+  }).on('error', ignoreAbort);
+  for (const [run, ms] of [
+    [look, LOOK_MS],
+    [resync, RESYNC_MS],
+  ] as const) {
+    const timer = setInterval(() => run(), ms);
+    signal.addEventListener('abort', () => clearInterval(timer));
+  }
+  everyFullHour(publish, clock, signal);
+  // Calls do not wait for Asterisk's manager interface: what they go by is a file.
+  void publish();
+
+  services.set('asterisk', 'down', clock());
+  void keepAmi(
+    { host, port, user: eventsUser, secret: config.secrets.amiEvents },
+    {
+      signal,
+      log,
+      onDown: () => services.set('asterisk', 'down', clock()),
+      async onUp(ami) {
+        services.set('asterisk', 'up', clock());
+        ami.onEvent((event) => {
+          steering.onEvent(event);
+          if (event.event === 'UserEvent' && event.userevent === 'GreffierCall') look(event.call);
+          if (tellsNoSpool(event)) void alarms.raise('recording.no-spool', NO_SPOOL);
+          if (event.event === 'MixMonitorStart' || event.event === 'MixMonitorStop') look();
+        });
+        await publish();
+        await resync();
+      },
+    },
+  );
+}
+
+/** Without a spool there is no sheet to say it in: the dialplan says it by an event. */
+function tellsNoSpool({ event, userevent, code }: AmiFields): boolean {
+  return event === 'UserEvent' && userevent === 'GreffierAlarm' && code === 'recording.no-spool';
+}
+
+/** On the hour, because the seed of the draws changes with the month, and people become informed with the day. */
+function everyFullHour(run: () => void, clock: Clock, signal: AbortSignal): void {
+  let timer: NodeJS.Timeout;
+  const wait = () => {
+    timer = setTimeout(
+      () => {
+        run();
+        wait();
+      },
+      HOUR_MS - (clock().getTime() % HOUR_MS) + 1,
+    );
+  };
+  wait();
+  signal.addEventListener('abort', () => clearTimeout(timer));
+}
+
+function debounced(run: () => void, ms: number): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(run, ms);
+  };
+}
+
+function ignoreAbort(error: Error): void {
+  if (error.name !== 'AbortError') throw error;
+}

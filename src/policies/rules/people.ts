@@ -1,0 +1,86 @@
+// Whose calls may be recorded: people who were informed (C08), and never staff representatives (C10).
+
+import { called } from '../objects.ts';
+import type { Destination, Person, Settings } from '../schema.ts';
+import type { Fault } from './fault.ts';
+
+export type Recordable = 'yes' | 'not-informed' | 'excluded';
+
+/**
+ * May calls of this person be recorded on the given day? Informed, and the works council consulted, on that day or
+ * before; `no-cse` stands for a company that has none.
+ * @param today YYYY-MM-DD by the clock of the site; absent, any date will do
+ */
+export function recordable(person: Person, today = '9999-12-31'): Recordable {
+  if (person.staff_rep) return 'excluded';
+  const { informed_on, cse_consulted_on } = person;
+  if (!informed_on || informed_on > today || !cse_consulted_on) return 'not-informed';
+  return cse_consulted_on === 'no-cse' || cse_consulted_on <= today ? 'yes' : 'not-informed';
+}
+
+/** The phones that a destination can ring; undefined for a conference, which anybody may join. */
+export function extensionsOf(settings: Settings, destination: Destination): string[] | undefined {
+  if (destination.conference) return undefined;
+  if (destination.extensions) return destination.extensions;
+  const groups = destination.queue ? settings.queues : settings.ring_groups;
+  return groups.find(({ id }) => id === (destination.queue ?? destination.ring_group))?.extensions ?? [];
+}
+
+/** Faults of people, and of what rings at their phones. */
+export function* peopleFaults(settings: Settings): Generator<Fault> {
+  for (const person of settings.people) yield* dateFaults(person);
+  const owners = new Map(settings.people.flatMap((one) => one.extensions.map((number) => [number, one])));
+  for (const section of ['ring_groups', 'queues'] as const)
+    for (const group of settings[section])
+      yield* strangerFaults(group.extensions, group.client, owners, called(section, group));
+  for (const line of settings.lines) {
+    const at = called('lines', line);
+    yield* strangerFaults(line.destination.extensions ?? [], line.client, owners, at);
+    const policy = settings.policies.find(({ id }) => id === line.policy);
+    const people = (extensionsOf(settings, line.destination) ?? []).flatMap((one) => owners.get(one) ?? []);
+    if (!policy || policy.consent === 'never' || people.length === 0) continue;
+    if (!people.some((person) => recordable(person) === 'yes'))
+      yield {
+        at,
+        says: `policy ${policy.id} records, and nobody whose phone rings may be recorded`,
+        law: people.every(({ staff_rep }) => staff_rep) ? 'C08, C10' : 'C08',
+        hint: 'inform the people first and write informed_on and cse_consulted_on, or take a policy with consent never',
+      };
+  }
+}
+
+function* strangerFaults(
+  extensions: string[],
+  client: string,
+  owners: Map<string, Person>,
+  at: string,
+): Generator<Fault> {
+  for (const extension of extensions) {
+    const owner = owners.get(extension);
+    if (!owner) yield { at, says: `extension ${extension} belongs to nobody`, law: 'C08' };
+    else if (owner.client !== client)
+      yield { at, says: `extension ${extension} is of client ${owner.client}, not of ${client}`, law: 'C34' };
+  }
+}
+
+function* dateFaults(person: Person): Generator<Fault> {
+  const at = called('people', person);
+  for (const key of ['informed_on', 'cse_consulted_on'] as const) {
+    const value = person[key];
+    if (value && value !== 'no-cse' && !isDate(value))
+      yield { at, says: `${key}: ${value} is no day of the calendar`, law: 'C08' };
+  }
+  for (const { days, from, to } of person.windows ?? [])
+    if (from >= to)
+      yield {
+        at,
+        says: `the window ${days} ${from}-${to} ends before it begins`,
+        law: 'C08',
+        hint: 'write two windows for a night',
+      };
+}
+
+function isDate(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}

@@ -1,0 +1,71 @@
+// greffier policies, as an admin types it.
+
+import { writeFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { type Test, test } from 'tap';
+import { parse, stringify } from 'yaml';
+import type { Appliance } from '../../src/appliance.ts';
+import { policiesCommands } from '../../src/cli/policies.ts';
+import { generationInForce } from '../../src/policies/generation.ts';
+import { changed, policyAppliance, set } from './support/policies.ts';
+
+/** Runs a command; returns what it printed and the status it would end with. */
+async function run(t: Test, appliance: Appliance, ...words: string[]) {
+  const printed = { out: '', err: '' };
+  const write = (stream: 'out' | 'err') => (text: unknown) => {
+    printed[stream] += `${text}\n`;
+    return true;
+  };
+  const before = [console.log, console.error, process.stdout.write] as const;
+  [console.log, console.error] = [write('out'), write('err')];
+  if (words.includes('--yaml')) process.stdout.write = write('out') as typeof process.stdout.write;
+  try {
+    const program = new Command('greffier').exitOverride();
+    policiesCommands(program, (work) => work(appliance));
+    await program.parseAsync(['node', 'greffier', 'policies', ...words]);
+    return { ...printed, status: process.exitCode ?? 0 };
+  } finally {
+    [console.log, console.error, process.stdout.write] = before;
+    process.exitCode = 0;
+    t.pass(words.join(' '));
+  }
+}
+
+test('what is shown as YAML can be planned and applied as it is, and changes nothing', async (t) => {
+  const { appliance, at } = await policyAppliance(t);
+  const { out } = await run(t, appliance, 'show', '--yaml');
+  t.same(parse(out), appliance.settings.data);
+  await writeFile(at('same.yaml'), out);
+  t.match(await run(t, appliance, 'plan', at('same.yaml')), { out: 'nothing would change\n', status: 0 });
+});
+
+test('a plan prints the changes and the warnings; applied, it is shown and has its place in the history', async (t) => {
+  const { appliance, at } = await policyAppliance(t);
+  await run(t, appliance, 'publish');
+  await writeFile(at('new.yaml'), stringify(changed(set(0, 'policies', { share: 40 }))));
+  const plan = await run(t, appliance, 'plan', at('new.yaml'));
+  t.match(plan.out, /^~ policy quality\n {4}share +25 → 40\n$/);
+  t.match(plan.err, /warning: policy quality: records 40 %.*\(C11\)/);
+  const before = await generationInForce(at('policies'));
+  const applied = await run(t, appliance, 'apply', at('new.yaml'));
+  const after = await generationInForce(at('policies'));
+  t.match(applied.out, new RegExp(`generation ${before} → ${after}\n$`));
+  t.match((await run(t, appliance, 'show')).out, /\+33123456701 .* 40 .*P180D/);
+  t.match(
+    (await run(t, appliance, 'history')).out,
+    new RegExp(`policies-applied +generation ${before} → ${after}\n`),
+  );
+});
+
+test('a contradiction ends with status 2 and its article, whether planned or applied', async (t) => {
+  const { appliance, at } = await policyAppliance(t);
+  await writeFile(at('bad.yaml'), stringify(changed(set(0, 'lines', { policy: 'two' }))));
+  for (const command of ['plan', 'apply']) {
+    const { out, err, status } = await run(t, appliance, command, at('bad.yaml'));
+    t.match({ out, status }, { out: '', status: 2 });
+    t.match(err, /^greffier: line \+33123456701: policy two is of client two, not of one \(C34\)/);
+  }
+  await writeFile(at('bad.yaml'), 'lines: [');
+  t.match(await run(t, appliance, 'plan', at('bad.yaml')), { err: /bad\.yaml is not YAML/, status: 2 });
+  await t.rejects(run(t, appliance, 'plan', at('absent.yaml')), { code: 'unreadable' });
+});
