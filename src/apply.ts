@@ -28,8 +28,14 @@ export function planSettings({ settings }: Appliance, value: unknown): Plan {
  * the change. Throws `bad-settings`, `busy`, `settings-changed`, `settings-damaged`, `audit-unavailable`: nothing is
  * changed then.
  * @param actor login, or who stands behind root
+ * @param also what else the audit log is to say of this change
  */
-export function applySettings(appliance: Appliance, value: unknown, actor: string): Promise<Applied> {
+export function applySettings(
+  appliance: Appliance,
+  value: unknown,
+  actor: string,
+  also: { action: string; reason: string }[] = [],
+): Promise<Applied> {
   const next = checkSettings(value);
   return appliance.settings.exclusively(async (replace) => {
     const plan = planSettings(appliance, next);
@@ -41,6 +47,7 @@ export function applySettings(appliance: Appliance, value: unknown, actor: strin
         action: 'policies-applied',
         reason: `generation ${before ?? 'none'} → ${after}`,
       });
+      for (const entry of also) await appliance.audit.write({ actor, ...entry });
       await replace(next);
     }
     await publishPolicies(appliance);

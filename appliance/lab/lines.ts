@@ -31,6 +31,9 @@ export const lines: Line[] = [
   line('11', 'Obligation légale', 'obligation', { announcements: ['obligation-fr-v1'] }),
   // Denis (204) was not informed: what he answers is not recorded.
   line('12', 'Avec un non-informé', 'accueil', { destination: { extensions: ['204', '201'] } }),
+  // As the first line, with an announcement that takes less of an auditor's time.
+  line('14', 'Accueil, annonce courte', 'accueil', { information }),
+  line('15', 'Preuve, annonce courte', 'preuve'),
   line('13', 'Ligne syndicale', 'jamais', { announcements: [], destination: { extensions: ['205'] } }),
 ];
 

@@ -12,8 +12,17 @@ export const forTheLab = [
   'baresip-core',
 ] as const;
 
-/** On the host, for `make test`: the OpenPGP peers, the browser, the audio tools. */
-export const forTheTests = ['gpg', 'sq', 'chromium', 'flac', 'ansible-lint', 'vagrant'] as const;
+/** On the host, for `make test`: the OpenPGP peers, the browser, the audio tools, the generator of calls (SIPp). */
+export const forTheTests = [
+  'gpg',
+  'sq',
+  'chromium',
+  'flac',
+  'sox',
+  'ansible-lint',
+  'vagrant',
+  'sip-tester',
+] as const;
 
 /** In the base system of every box: enough to be a machine and to run Ansible on itself. */
 export const inTheBox = [

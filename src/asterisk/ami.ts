@@ -7,8 +7,9 @@ import { GreffierError, reasonOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 
 const DEADLINE_MS = 5_000;
-const PING_MS = 10_000;
-const LONGEST_PAUSE_MS = 15_000;
+/** A link that has gone silent is noticed within twice this: health says so in less than five seconds. */
+const PING_MS = 2_000;
+const LONGEST_PAUSE_MS = 5_000;
 
 export interface AmiOptions {
   host: string;
@@ -42,7 +43,11 @@ export async function connectAmi(options: AmiOptions): Promise<Ami> {
   manager.on('close', drop);
   manager.on('error', drop);
 
-  const within = <T>(what: string, start: (done: (error: unknown, value?: T) => void) => void): Promise<T> =>
+  const within = <T>(
+    what: string,
+    start: (done: (error: unknown, value?: T) => void) => void,
+    deadlineMs = DEADLINE_MS,
+  ): Promise<T> =>
     new Promise((resolve, reject) => {
       const settle = (error: unknown, value?: T) => {
         clearTimeout(timer);
@@ -52,8 +57,8 @@ export async function connectAmi(options: AmiOptions): Promise<Ami> {
       };
       const fail = (error: Error) => settle(error);
       const timer = setTimeout(
-        () => settle(new GreffierError('ami-timeout', `no answer to ${what} within ${DEADLINE_MS} ms`)),
-        DEADLINE_MS,
+        () => settle(new GreffierError('ami-timeout', `no answer to ${what} within ${deadlineMs} ms`)),
+        deadlineMs,
       );
       failures.add(fail);
       start(settle);
@@ -61,16 +66,21 @@ export async function connectAmi(options: AmiOptions): Promise<Ami> {
 
   const close = () => {
     clearInterval(heartbeat);
+    // A link that was given up may come back to life: nobody listens to it any more.
+    manager.removeAllListeners('managerevent');
     manager.disconnect();
     drop();
   };
+  const give = (fields: AmiFields, deadlineMs?: number) => {
+    const start = (done: (error: unknown, value?: AmiFields) => void) =>
+      void manager.action(fields, (error, answer) => done(error, answer as AmiFields));
+    return within<AmiFields>(fields.action ?? 'action', start, deadlineMs);
+  };
   const action = async (fields: AmiFields) => {
     for (const [key, value] of Object.entries(fields)) refuseControlCharacters(key, value);
-    return within<AmiFields>(fields.action ?? 'action', (done) => {
-      manager.action(fields, (error, answer) => done(error, answer as AmiFields));
-    });
+    return give(fields);
   };
-  const heartbeat = setInterval(() => action({ action: 'Ping' }).catch(close), PING_MS);
+  const heartbeat = setInterval(() => give({ action: 'Ping' }, PING_MS).catch(close), PING_MS);
   gone.promise.then(() => clearInterval(heartbeat));
 
   try {

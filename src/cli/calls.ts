@@ -12,6 +12,7 @@ import { GreffierError } from '../shared/errors.ts';
 import { drawsCommand } from './draws.ts';
 import type { Action } from './greffier.ts';
 import { printFacts, printRows } from './output.ts';
+import { steerCommands } from './steer.ts';
 
 const COLUMNS = [
   'id',
@@ -60,6 +61,7 @@ export function callsCommands(program: Command, withAppliance: Action): void {
     .option('--json', 'as JSON')
     .action(({ json }) => withAppliance((appliance) => live(appliance, json)));
   drawsCommand(calls, withAppliance);
+  steerCommands(calls, withAppliance);
 }
 
 function shown(row: CallRow): Record<string, unknown> {

@@ -13,13 +13,14 @@ import { makeSigningKey } from '../keys/signing.ts';
 import { preview, sweep } from '../purge/sweep.ts';
 import { createLogger } from '../shared/logger.ts';
 import { VERSION } from '../version.ts';
+import { announcementsCommands } from './announcements.ts';
 import { callsCommands } from './calls.ts';
 import { printError, printFacts, printJson, printRows } from './output.ts';
 import { policiesCommands } from './policies.ts';
 import { becomeDaemonUser } from './privileges.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { recordingsCommands } from './recordings.ts';
-import { unitStates } from './units.ts';
+import { serviceStates } from './units.ts';
 import { usersCommands } from './users.ts';
 
 export type Action = (work: (appliance: Appliance) => Promise<void>) => Promise<void>;
@@ -81,7 +82,7 @@ program
   .option('--json', 'as JSON')
   .action(({ json }) =>
     withAppliance(async (appliance) =>
-      printFacts(await healthReport(appliance, await unitStates(), null), json),
+      printFacts(await healthReport(appliance, await serviceStates(appliance.config), null), json),
     ),
   );
 
@@ -118,6 +119,7 @@ keys
 usersCommands(program, withAppliance);
 
 policiesCommands(program, withAppliance);
+announcementsCommands(program, withAppliance);
 
 const catalogue = program.command('catalogue').description('the index of recordings');
 catalogue

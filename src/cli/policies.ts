@@ -16,7 +16,7 @@ import { asCaller } from './privileges.ts';
 
 /** Exit status when the rules contradict the law or each other. */
 const CONTRADICTION = 2;
-const ACTIONS = ['policies-applied', 'policies-published', 'draw-seed'];
+const ACTIONS = ['policies-applied', 'announcement-replaced', 'policies-published', 'draw-seed'];
 
 /** Adds the commands on policies. */
 export function policiesCommands(program: Command, withAppliance: Action): void {
@@ -108,13 +108,14 @@ function destinationText(destination: Destination): string {
     .join();
 }
 
-function printPlan({ changes, warnings }: Plan, nothing: string): void {
+/** Says what would change, or has; warnings go to standard error. */
+export function printPlan({ changes, warnings }: Plan, nothing: string): void {
   console.log(changes.length > 0 ? planText(changes) : nothing);
   for (const warning of warnings) console.error(`greffier: warning: ${warning}`);
 }
 
 /** A contradiction has an exit status of its own, so that a script can tell it from a disk that is full. */
-async function saysContradictions(work: () => Promise<void>): Promise<void> {
+export async function saysContradictions(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {

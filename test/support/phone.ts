@@ -36,6 +36,8 @@ export interface Phone {
   command(name: string, params?: string): Promise<string>;
   dial(target: string): Promise<unknown>;
   press(key: string): Promise<unknown>;
+  /** Presses several keys, one after the other. */
+  keys(keys: string): Promise<void>;
   hangUp(): Promise<unknown>;
   /** Resolves at the first event of that kind, past ones included unless consumed. Rejects after the deadline. */
   until(type: string, deadlineMs?: number): Promise<PhoneEvent>;
@@ -52,10 +54,11 @@ const MODULES = ['g711', 'g722', 'aufile', 'aubridge', 'sndfile', 'uuid'];
 /** Starts a phone and waits until it takes commands (and, with a password, until it is registered). */
 export async function startPhone(options: PhoneOptions): Promise<Phone> {
   const home = await mkdtemp(join(tmpdir(), 'phone-'));
-  await writeFile(join(home, 'config'), config(options, await localAddress(options.server), home));
+  const address = await localAddress(options.server);
+  await writeFile(join(home, 'config'), config(options, address, home));
   await writeFile(join(home, 'accounts'), `${account(options)}\n`);
   const program = launch(home);
-  const phone = steer(await openControl(options, program), program, home);
+  const phone = steer(await openControl(options, address, program), program, home);
   if (options.password) {
     // It may have registered before we listened, so ask for the state rather than wait for the event.
     for (let asked = 0; !(await phone.command('reginfo')).includes('OK'); asked += 1) {
@@ -76,7 +79,10 @@ function launch(home: string) {
   return execa('baresip', ['-f', home], { reject: false, all: true, cwd: home, forceKillAfterDelay: 3_000 });
 }
 
-/** baresip takes the port after its own for TLS, so its control port is the second one after. */
+/**
+ * baresip takes the port after its own for TLS, so its control port is the second one after. It is on the address that
+ * leads to the lab: tests of two labs at a time do not steer each other's phones.
+ */
 const control = (port: number) => port + 2;
 
 function config({ port, speaks }: PhoneOptions, address: string, home: string): string {
@@ -99,7 +105,7 @@ function config({ port, speaks }: PhoneOptions, address: string, home: string): 
     'module_path /usr/lib/baresip/modules',
     ...MODULES.map((name) => `module ${name}.so`),
     ...APPLICATIONS.map((name) => `module_app ${name}.so`),
-    `ctrl_tcp_listen 127.0.0.1:${control(port)}`,
+    `ctrl_tcp_listen ${address}:${control(port)}`,
     '',
   ].join('\n');
 }
@@ -117,10 +123,10 @@ function account({
   return `"${displayName ?? ''}" <sip:${user}@${server}>${login}${mode};audio_codecs=${codecs};ptime=20`;
 }
 
-async function openControl(options: PhoneOptions, program: Program): Promise<Socket> {
+async function openControl(options: PhoneOptions, address: string, program: Program): Promise<Socket> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     if (program.exitCode !== null && program.exitCode !== undefined) break;
-    const socket = connect(control(options.port), '127.0.0.1');
+    const socket = connect(control(options.port), address);
     try {
       await once(socket, 'connect');
       return socket;
@@ -158,6 +164,9 @@ function steer(wire: Socket, program: Program, home: string): Phone {
     command,
     dial: (target) => command('dial', target),
     press: (key) => command('sndcode', key),
+    async keys(keys) {
+      for (const key of keys) await command('sndcode', key);
+    },
     hangUp: () => command('hangup'),
     until: (type, deadlineMs = 20_000) =>
       new Promise((resolve, reject) => {

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { type Test, test } from 'tap';
 import { type Ami, connectAmi } from '../../src/asterisk/ami.ts';
+import { asteriskAnswers } from '../../src/asterisk/answers.ts';
 import { reloadQueues } from '../../src/asterisk/queues.ts';
 import { codeOf, messageOf } from './support/world.ts';
 
@@ -115,9 +116,30 @@ test('where nobody listens the connection fails at once', async (t) => {
 });
 
 test('an action without an answer is given up after five seconds', async (t) => {
-  const { options } = await peer(t, () => undefined);
+  const { options } = await peer(t, ({ action }) =>
+    action === 'Ping' ? { Response: 'Success' } : undefined,
+  );
   const ami = await connected(t, options);
   t.match(await messageOf(() => ami.action({ action: 'DBGet' })), /no answer to DBGet within 5000 ms/);
+});
+
+test('a link that goes silent is taken for lost in less than five seconds', async (t) => {
+  const { options } = await peer(t, () => undefined);
+  const ami = await connected(t, options);
+  const began = Date.now();
+  await ami.closed;
+  t.ok(Date.now() - began < 5_000);
+});
+
+test('an Asterisk that runs and does not greet is taken for down', async (t) => {
+  const { options } = await peer(t);
+  t.equal(await asteriskAnswers(options), true);
+  const deaf = createServer(() => {}).listen(0, '127.0.0.1');
+  await once(deaf, 'listening');
+  t.teardown(() => deaf.close());
+  const { port } = deaf.address() as AddressInfo;
+  t.equal(await asteriskAnswers({ host: '127.0.0.1', port }), false);
+  t.equal(await asteriskAnswers({ host: '127.0.0.1', port: 1 }), false);
 });
 
 test('queues are read again without touching who waits or what was counted', async (t) => {

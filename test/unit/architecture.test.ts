@@ -59,6 +59,7 @@ const ENVIRONMENT: Record<string, { names: string[]; reason: string }> = {
     reason: 'systemd says there where it waits to hear of the start',
   },
   'src/cli/users.ts': { names: ['SUDO_USER'], reason: 'the audit log names who stands behind root' },
+  'src/cli/wording.ts': { names: ['SUDO_USER'], reason: 'the audit log names who stands behind root' },
   'src/cli/policies.ts': { names: ['SUDO_USER'], reason: 'the audit log names who stands behind root' },
   'src/cli/steer.ts': { names: ['SUDO_USER'], reason: 'the audit log names who stands behind root' },
   'src/cli/recordings.ts': { names: ['SUDO_USER'], reason: 'the audit log names who stands behind root' },

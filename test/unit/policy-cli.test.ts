@@ -1,35 +1,16 @@
 // greffier policies, as an admin types it.
 
 import { writeFile } from 'node:fs/promises';
-import { Command } from 'commander';
 import { type Test, test } from 'tap';
 import { parse, stringify } from 'yaml';
 import type { Appliance } from '../../src/appliance.ts';
 import { policiesCommands } from '../../src/cli/policies.ts';
 import { generationInForce } from '../../src/policies/generation.ts';
+import { run as runCommand } from './support/cli.ts';
 import { changed, policyAppliance, set } from './support/policies.ts';
 
-/** Runs a command; returns what it printed and the status it would end with. */
-async function run(t: Test, appliance: Appliance, ...words: string[]) {
-  const printed = { out: '', err: '' };
-  const write = (stream: 'out' | 'err') => (text: unknown) => {
-    printed[stream] += `${text}\n`;
-    return true;
-  };
-  const before = [console.log, console.error, process.stdout.write] as const;
-  [console.log, console.error] = [write('out'), write('err')];
-  if (words.includes('--yaml')) process.stdout.write = write('out') as typeof process.stdout.write;
-  try {
-    const program = new Command('greffier').exitOverride();
-    policiesCommands(program, (work) => work(appliance));
-    await program.parseAsync(['node', 'greffier', 'policies', ...words]);
-    return { ...printed, status: process.exitCode ?? 0 };
-  } finally {
-    [console.log, console.error, process.stdout.write] = before;
-    process.exitCode = 0;
-    t.pass(words.join(' '));
-  }
-}
+const run = (t: Test, appliance: Appliance, ...words: string[]) =>
+  runCommand(t, policiesCommands, appliance, 'policies', ...words);
 
 test('what is shown as YAML can be planned and applied as it is, and changes nothing', async (t) => {
   const { appliance, at } = await policyAppliance(t);

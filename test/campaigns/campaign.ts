@@ -1,0 +1,49 @@
+// What every campaign has in common: it makes a number of calls, says how far it is, and ends with a verdict that a
+// person can read. The size is the only difference between `make test` and `make test-campaigns`.
+
+import type { LabInfo } from '../support/lab.ts';
+
+export interface Campaign {
+  name: string;
+  /** What its size counts. */
+  unit: 'calls' | 'seconds';
+  /** Sizes in `make test`, and those that the issue asks for in `make test-campaigns`: one run for each. */
+  sizes: { small: number[]; full: number[] };
+  /** Makes its calls; asserts what must hold, and returns what was measured, in a few words. */
+  run(t: Checks, lab: LabInfo, size: number, tell: Tell): Promise<string>;
+}
+
+/** What must hold, in the words of tap, which runs the small sizes. */
+export interface Checks {
+  ok(value: unknown, message: string): unknown;
+  equal(one: unknown, other: unknown, message: string): unknown;
+  same(one: unknown, other: unknown, message: string): unknown;
+}
+
+/** Says how far it is. */
+export type Tell = (text: string) => void;
+
+/** Numbers that look like chance and are the same at each run: a fault that a campaign finds is found again. */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return state / 2 ** 32;
+  };
+}
+
+/** A caller's number of its own for each call of a campaign. */
+export function caller(index: number): string {
+  return `06123${String(index).padStart(5, '0')}`;
+}
+
+/** Tells of the calls that are done, as long as the work lasts. */
+export async function watched<T>(
+  work: Promise<T>,
+  done: () => Promise<number>,
+  size: number,
+  tell: Tell,
+): Promise<T> {
+  const timer = setInterval(() => void done().then((count) => tell(`${count} of ${size}`)), 20_000);
+  return work.finally(() => clearInterval(timer));
+}

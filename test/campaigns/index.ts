@@ -1,0 +1,20 @@
+// All campaigns, in the order in which they are run: those that break something come last.
+
+import { asteriskKilled } from './asterisk-killed.ts';
+import type { Campaign } from './campaign.ts';
+import { controlCut } from './control-cut.ts';
+import { daemonKilled } from './daemon-killed.ts';
+import { pickups } from './pickups.ts';
+import { sampling } from './sampling.ts';
+import { shortCalls } from './short-calls.ts';
+import { unanswered } from './unanswered.ts';
+
+export const campaigns: Campaign[] = [
+  sampling,
+  shortCalls,
+  unanswered,
+  pickups,
+  controlCut,
+  daemonKilled,
+  asteriskKilled,
+];
