@@ -64,11 +64,11 @@ export function createSteering({ config, spool, audit, alarms }: Appliance): Ste
       const failed = (error: unknown) =>
         alarms.raise('recording.unsteered', `an order did not reach Asterisk: ${reasonOf(error)}`);
       if (event.userevent === 'GreffierCut')
-        void control.stopCapture(event.channel ?? '', event.mixmonitor ?? '').catch(failed);
+        void control.stopCapture(event.party ?? '', event.mixmonitor ?? '').catch(failed);
       const key = KEYS.find((one) => one === event.key);
       if (event.userevent === 'GreffierKey' && key)
         void control
-          .press({ key, channel: event.channel ?? '', ...(event.agent && { agent: event.agent }) })
+          .press({ key, channel: event.party ?? '', ...(event.agent && { agent: event.agent }) })
           .catch(failed);
     },
   };

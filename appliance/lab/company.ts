@@ -8,11 +8,16 @@ export const clients = [
   { id: 'second', name: 'Cabinet Second', contact },
 ];
 
-/** Without keys, as on a box where nobody has brought any yet: recordings are sealed to the recovery key alone. */
+/** Each client's recordings are sealed to its own group, beside the recovery key (C34). */
 export const recipientGroups = [
-  { id: 'qualite', client: 'demo', name: 'Équipe qualité', keys: [] },
-  { id: 'second-direction', client: 'second', name: 'Direction du Cabinet Second', keys: [] },
-];
+  { id: 'qualite', client: 'demo', name: 'Équipe qualité' },
+  { id: 'second-direction', client: 'second', name: 'Direction du Cabinet Second' },
+].map((group) => ({ ...group, keys: [publicKeyInBox(group.id)] }));
+
+/** Where the box finds the public key of a holder, as it is handed to it. */
+export function publicKeyInBox(holder: string): string {
+  return `/root/${holder}-public.asc`;
+}
 
 const informed = { informed_on: '2024-01-15', cse_consulted_on: '2024-01-10' };
 

@@ -4,14 +4,15 @@ import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { followAnsible } from './ansible-progress.ts';
 import { failedUnits, settle } from './boot.ts';
-import { demoKeyPaths } from './demo-keys.ts';
+import { publicKeyInBox } from './company.ts';
+import { demoKeyPaths, keyHolders } from './demo-keys.ts';
 import { entrance, inLab } from './in-lab.ts';
 import type { Lab } from './lab.ts';
 import { whileLocked } from './lock.ts';
 import { remember } from './memo.ts';
 import { Problem } from './problem.ts';
 import { run } from './run.ts';
-import { recoveryKeyInBox, siteVars } from './site-vars.ts';
+import { siteVars } from './site-vars.ts';
 import { type Report, seconds } from './steps.ts';
 
 const unit = 'lab-provision';
@@ -91,7 +92,8 @@ async function handOver(lab: Lab, extra: Record<string, unknown>): Promise<void>
   const file = join(lab.state, 'site-vars.json');
   await writeFile(file, `${JSON.stringify({ ...siteVars(lab), ...extra }, null, 2)}\n`);
   await copyFile(file, join(lab.root, 'root/site-vars.json'));
-  await copyFile(demoKeyPaths(lab).publicKey, join(lab.root, recoveryKeyInBox));
+  for (const holder of keyHolders)
+    await copyFile(demoKeyPaths(lab, holder).publicKey, join(lab.root, publicKeyInBox(holder)));
 }
 
 // A run whose `make up` was killed goes on inside the box, and may leave dpkg halfway.

@@ -7,6 +7,7 @@ import {
   people,
   phones,
   policies,
+  publicKeyInBox,
   queues,
   recipientGroups,
   ringGroups,
@@ -14,9 +15,6 @@ import {
 import type { Lab } from './lab.ts';
 import { lines } from './lines.ts';
 import { trunkPort } from './network.ts';
-
-/** Where the box finds the public recovery key that it is handed. */
-export const recoveryKeyInBox = '/root/recovery-public.asc';
 
 /** The variables given to ansible/site.yml. */
 export function siteVars(lab: Lab): Record<string, unknown> {
@@ -29,7 +27,7 @@ export function siteVars(lab: Lab): Record<string, unknown> {
     // The operator's side of the trunk, and the phones, are programs on the host.
     greffier_trunk: { host: lab.hostAddress, port: trunkPort, match: [lab.hostAddress] },
     greffier_phones: phones.map((number) => ({ number })),
-    greffier_recovery_keys: [recoveryKeyInBox],
+    greffier_recovery_keys: [publicKeyInBox('recovery')],
     greffier_clients: clients,
     greffier_recipient_groups: recipientGroups,
     greffier_people: people,

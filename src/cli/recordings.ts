@@ -9,6 +9,7 @@ import { presented } from '../catalogue/routes.ts';
 import { readManifest } from '../sealing/manifest.ts';
 import { isCallId } from '../shared/call-id.ts';
 import { GreffierError } from '../shared/errors.ts';
+import { destroyCommand } from './destroy.ts';
 import type { Action } from './greffier.ts';
 import { printFacts, printJson, printRows } from './output.ts';
 import { asCaller } from './privileges.ts';
@@ -36,6 +37,7 @@ export function recordingsCommands(program: Command, withAppliance: Action): voi
     .action((id, { to, reason, json }) =>
       withAppliance((appliance) => exportOne(appliance, id, to, reason, json)),
     );
+  destroyCommand(recordings, withAppliance);
 }
 
 async function list({ catalogue, config }: Appliance, limit: number, json: boolean): Promise<void> {

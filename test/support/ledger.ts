@@ -18,7 +18,7 @@ export interface ListedCall {
   reason: string;
 }
 
-const SPOOL = '/var/spool/greffier';
+export const SPOOL = '/var/spool/greffier';
 
 /** A call that ended less than this ago is not counted by `greffier reconcile`. */
 const COUNTED_MS = 31_000;

@@ -27,9 +27,13 @@ export async function folderOf(lab: LabInfo, id: string): Promise<string> {
   return found.trim();
 }
 
-/** Decrypts a message with the lab's private key. */
-export async function opened(lab: LabInfo, message: Buffer): Promise<Buffer> {
-  const locked = await readPrivateKey({ armoredKey: await readFile(lab.recoveryKey, 'utf8') });
+/** Decrypts a message with the lab's recovery key, or with the private key in another file. */
+export async function opened(
+  lab: LabInfo,
+  message: Buffer,
+  privateKey: string = lab.recoveryKey,
+): Promise<Buffer> {
+  const locked = await readPrivateKey({ armoredKey: await readFile(privateKey, 'utf8') });
   const decryptionKeys = await decryptKey({ privateKey: locked, passphrase: lab.passphrase });
   const { data } = await decrypt({
     message: await readMessage({ binaryMessage: message }),

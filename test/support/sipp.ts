@@ -11,7 +11,16 @@ import { alaw, type Sound } from './voices.ts';
 const SCENARIOS = join(import.meta.dirname, 'sipp');
 
 export interface SippOptions {
-  scenario: 'caller' | 'gives-up' | 'is-left' | 'phone' | 'early' | 'refuses' | 'rings' | 'register';
+  scenario:
+    | 'caller'
+    | 'informs'
+    | 'gives-up'
+    | 'is-left'
+    | 'phone'
+    | 'early'
+    | 'refuses'
+    | 'rings'
+    | 'register';
   /** UDP port of its SIP. */
   port: number;
   /** What it says, over and over; and before it answers (scenario early). */

@@ -58,6 +58,7 @@ const ENVIRONMENT: Record<string, { names: string[]; reason: string }> = {
     names: ['NOTIFY_SOCKET'],
     reason: 'systemd says there where it waits to hear of the start',
   },
+  'src/cli/destroy.ts': { names: ['SUDO_USER'], reason: 'the audit log names who stands behind root' },
   'src/cli/users.ts': { names: ['SUDO_USER'], reason: 'the audit log names who stands behind root' },
   'src/cli/wording.ts': { names: ['SUDO_USER'], reason: 'the audit log names who stands behind root' },
   'src/cli/policies.ts': { names: ['SUDO_USER'], reason: 'the audit log names who stands behind root' },

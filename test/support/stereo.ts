@@ -1,0 +1,38 @@
+// Is a recording right? Each party on its own side and nowhere else, at its pitch, all the time, for as long as they
+// talked: what every codec, lost packets and early media have to leave as it is.
+
+import type { Test } from 'tap';
+import { heardMs, type Outcome, voicesIn } from './outcome.ts';
+import type { Voice } from './scene.ts';
+
+export interface Expected {
+  /** How long the two were connected, in ms, by the clock of whoever was there. */
+  spokenMs: number;
+  outside: Voice;
+  inside: Voice;
+  /** Share of the time in which each is heard; less than nearly all where packets are lost. */
+  outsideShare?: number;
+}
+
+/** Asserts all of it, and returns how long the recording is, in ms. */
+export function isRight(t: Test, outcome: Outcome, expected: Expected): number {
+  const { recording, record } = outcome;
+  if (!recording) {
+    t.fail(`not recorded: ${record.reason}`);
+    return 0;
+  }
+  const { manifest, outside, inside } = recording;
+  const { milliseconds: ms, left, right } = manifest.audio;
+  const { spokenMs, outsideShare = 0.97 } = expected;
+  t.same([left, right], ['outside', 'inside'], 'the manifest says who is on which side');
+  t.same(voicesIn(outside), [expected.outside], 'left is the outside party alone, at its pitch');
+  t.same(voicesIn(inside), [expected.inside], 'right is the inside party alone, at its pitch');
+  const shares = [heardMs(outside, expected.outside), heardMs(inside, expected.inside)].map(
+    (heard) => heard / ms,
+  );
+  const [left100, right100] = shares.map((share) => Math.round(share * 1000) / 10);
+  t.ok((shares[0] ?? 0) > outsideShare, `the outside party is heard ${left100} % of the time`);
+  t.ok((shares[1] ?? 0) > 0.97, `the inside party is heard ${right100} % of the time`);
+  t.ok(Math.abs(ms - spokenMs) < spokenMs * 0.02, `${ms} ms recorded of ${spokenMs} ms of talk`);
+  return ms;
+}
