@@ -15,6 +15,7 @@ import {
 import { inBox } from '../support/lab.ts';
 import { decoded, fileInBox, folderOf, opened } from '../support/opened.ts';
 import { heardIn, readWav, type Samples, windowsWith } from '../support/tones.ts';
+import { until } from '../support/until.ts';
 
 const name = process.env.GREFFIER_LAB ?? 'test';
 const lab = await labInfo(name);
@@ -38,13 +39,11 @@ const alarms = async (): Promise<string[]> =>
     ({ code }: { code: string }) => code,
   );
 
-/** Waits until something is so; the deadline is the promise under test. */
-async function until(what: string, fact: () => Promise<boolean>, deadlineMs: number): Promise<void> {
-  for (const end = Date.now() + deadlineMs; ; await delay(100)) {
-    if (await fact()) return;
-    if (Date.now() > end) throw new Error(`not within ${deadlineMs} ms: ${what}`);
-  }
-}
+/** Whether the rules in force have a section of that name. */
+const rulesName = async (section: string) =>
+  (await inBox(lab, 'sh', '-c', 'cd /var/lib/greffier/policies && cat "$(cat current).conf"')).includes(
+    `[${section}]`,
+  );
 
 /** Share of the recording's 100 ms windows that hold the tone at a quarter of its amplitude or more. */
 const shareOf = (samples: Samples, hertz: number) =>
@@ -151,7 +150,15 @@ test('a caller who refuses is connected and never written to disk', async (t) =>
 test('without the prompt the call goes on, nothing is recorded and an alarm is raised', async (t) => {
   const before = await ids();
   await inBox(lab, 'mv', `${ANNOUNCEMENTS}/accueil-fr-v1.wav`, '/root/aside.wav');
-  t.teardown(() => inBox(lab, 'mv', '/root/aside.wav', `${ANNOUNCEMENTS}/accueil-fr-v1.wav`));
+  t.teardown(async () => {
+    await inBox(lab, 'mv', '/root/aside.wav', `${ANNOUNCEMENTS}/accueil-fr-v1.wav`);
+    await until('the rules know it again', () => rulesName('announcement-accueil-fr-v1'), 10_000);
+  });
+  await until(
+    'the rules know that it is gone',
+    async () => !(await rulesName('announcement-accueil-fr-v1')),
+    10_000,
+  );
   const conversation = await talk(lab, { talkMs: 1_000 });
   await conversation.forget();
   await until('the alarm', async () => (await alarms()).includes('announcement.failed'), 10_000);
