@@ -23,15 +23,6 @@ export interface Checks {
 /** Says how far it is. */
 export type Tell = (text: string) => void;
 
-/** Numbers that look like chance and are the same at each run: a fault that a campaign finds is found again. */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-    return state / 2 ** 32;
-  };
-}
-
 /** A caller's number of its own for each call of a campaign. */
 export function caller(index: number): string {
   return `06123${String(index).padStart(5, '0')}`;

@@ -1,10 +1,11 @@
 // Short calls, in a row and several at once, each ended at another moment: while it rings, during the announcement,
 // before the question is answered, just after the phone has answered. Not one may be without a record and a reason.
 
+import { seeded } from '../support/chance.ts';
 import type { LabInfo } from '../support/lab.ts';
 import { callsSince, closed, driftsSince } from '../support/ledger.ts';
 import { type SippOptions, sippPhone, startSipp } from '../support/sipp.ts';
-import { type Campaign, caller, seeded, type Tell, watched } from './campaign.ts';
+import { type Campaign, caller, type Tell, watched } from './campaign.ts';
 
 /** Who hangs up when, in ms after the answer (or, to give up, after dialling): line, from, to. */
 const KINDS: { scenario: 'caller' | 'gives-up'; line: string; from: number; to: number }[] = [

@@ -48,7 +48,6 @@ const rulesName = async (section: string) =>
 /** Share of the recording's 100 ms windows that hold the tone at a quarter of its amplitude or more. */
 const shareOf = (samples: Samples, hertz: number) =>
   windowsWith(samples, RATE, hertz, 0.125).length / Math.floor(samples.length / (RATE / 10));
-
 const spoolIsEmpty = async () => (await inBox(lab, 'ls', '-A', SPOOL)) === '';
 
 test('a caller who is told and does not object is recorded, both parties and nothing from before', async (t) => {
