@@ -11,7 +11,7 @@ else
 NODE := node
 endif
 
-.PHONY: help up down lab-info shell test check build format clean-cache
+.PHONY: help up down lab-info shell test test-campaigns check build format clean-cache
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,10 @@ shell: ## Open a shell on the lab's box
 test: node_modules/.package-lock.json ## Run everything, as root: units, real calls, a provisioned box, the browser
 	@$(NODE) appliance/lab/host-packages.ts
 	@$(NODE) test/run.ts all
+
+test-campaigns: node_modules/.package-lock.json ## Hundreds of calls and long outages, as root; about an hour
+	@$(NODE) appliance/lab/host-packages.ts
+	@$(NODE) test/run.ts campaigns
 
 check: node_modules/.package-lock.json ## Lint, types and units, in under a minute and without root
 	@node_modules/@biomejs/cli-linux-x64/biome check --log-level=error .

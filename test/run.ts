@@ -1,4 +1,4 @@
-// What `make check` and `make test` run. The units need no root and no lab; the rest drives a lab of its own, which is
+// What `make check`, `make test` and `make test-campaigns` run. The units need no root and no lab; the rest drives a lab of its own, which is
 // made if it is missing and left for the next run (`GREFFIER_LAB=test make down` removes it).
 
 import { glob } from 'node:fs/promises';
@@ -25,6 +25,10 @@ const suites: Record<string, () => Promise<void>> = {
     await execa('make', ['--silent', 'check'], { stdio: 'inherit' });
     await run('appliance/lab/up.ts');
     await tap('test/lab/*.test.ts', '--jobs=1', '--timeout=900');
+  },
+  async campaigns() {
+    await run('appliance/lab/up.ts');
+    await run('test/campaigns/run.ts');
   },
 };
 

@@ -9,10 +9,11 @@ import type { Campaign } from './campaign.ts';
 
 /** 8 kHz, two channels, 16 bit: bytes of clear audio in a millisecond. */
 const BYTES_PER_MS = 32;
-/** Asterisk writes by the 32 KiB: a second of audio is in its memory when it dies. */
-const UNWRITTEN_MS = 1_100;
+/** Asterisk writes by the 32 KiB: up to 1024 ms of audio are in its memory when it dies. Killing it takes a moment too. */
+const UNWRITTEN_MS = 1_500;
 
 export const asteriskKilled: Campaign = {
+  id: 'asterisk-killed',
   name: 'when Asterisk is killed, what was captured of each call is kept as interrupted',
   unit: 'calls',
   sizes: { small: [3], full: [10] },

@@ -4,6 +4,9 @@
 import type { LabInfo } from '../support/lab.ts';
 
 export interface Campaign {
+  /** By which it is chosen. */
+  id: string;
+  /** What it shows, as a sentence. */
   name: string;
   /** What its size counts. */
   unit: 'calls' | 'seconds';

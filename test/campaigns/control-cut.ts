@@ -15,6 +15,7 @@ const NOTICED_MS = 5_000;
 const BACK_MS = 13_000;
 
 export const controlCut: Campaign = {
+  id: 'control-cut',
   name: 'a call is recorded whole while AMI and ARI are silent, and the operator sees it',
   unit: 'seconds',
   sizes: { small: [6], full: [10, 60] },

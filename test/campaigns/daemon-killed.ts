@@ -11,6 +11,7 @@ import type { Campaign } from './campaign.ts';
 const LASTS_MS = [7_500, 14_000, 16_000];
 
 export const daemonKilled: Campaign = {
+  id: 'daemon-killed',
   name: 'when the daemon is killed during calls, nothing of them is lost',
   unit: 'calls',
   sizes: { small: [3], full: [10] },

@@ -11,6 +11,7 @@ import type { Campaign } from './campaign.ts';
 type People = Awaited<ReturnType<typeof gather>>;
 
 export const pickups: Campaign = {
+  id: 'pickups',
   name: 'calls that are picked up and transferred leave no orphan',
   unit: 'calls',
   sizes: { small: [4], full: [200] },

@@ -1,7 +1,7 @@
-// `make test-campaigns [CAMPAIGN=word …]`: the same campaigns as in `make test`, at the sizes that the issue asks for.
+// `make test-campaigns [CAMPAIGN=id] [SIZE=number]`: the same campaigns as in `make test`, at the sizes that the issue asks for.
 // It takes the better part of an hour, says how far it is, and ends with a table and with 1 when anything failed.
-//   CAMPAIGN  the campaigns whose names hold this word; all of them when it is left out
-//   SIZE      that many calls instead
+//   CAMPAIGN  one of them; all when it is left out
+//   SIZE      that many calls, or seconds, instead
 
 import assert from 'node:assert/strict';
 import { labInfo } from '../../appliance/lab/info.ts';
@@ -10,7 +10,7 @@ import type { Checks } from './campaign.ts';
 import { campaigns } from './index.ts';
 
 interface Result {
-  name: string;
+  id: string;
   size: string;
   result: string;
   time: string;
@@ -23,15 +23,16 @@ const checks: Checks = {
   same: (one, other, message) => assert.deepStrictEqual(one, other, message),
 };
 
-const { CAMPAIGN = '', SIZE } = process.env;
-const chosen = campaigns.filter(({ name }) => name.includes(CAMPAIGN));
-if (chosen.length === 0) throw new Error(`no campaign has "${CAMPAIGN}" in its name`);
+const { CAMPAIGN, SIZE } = process.env;
+const chosen = campaigns.filter(({ id }) => !CAMPAIGN || id === CAMPAIGN);
+if (chosen.length === 0)
+  throw new Error(`no campaign ${CAMPAIGN}: ${campaigns.map(({ id }) => id).join(', ')}`);
 const lab = await labInfo(process.env.GREFFIER_LAB ?? 'test');
 const runs = chosen.flatMap((campaign) =>
   (SIZE ? [Number(SIZE)] : campaign.sizes.full).map((size) => ({ ...campaign, size })),
 );
 const results: Result[] = [];
-for (const [index, { name, unit, size, run }] of runs.entries()) {
+for (const [index, { id, name, unit, size, run }] of runs.entries()) {
   console.log(`[${index + 1}/${runs.length}] ${name}: ${size} ${unit} …`);
   const began = performance.now();
   let result: string;
@@ -41,13 +42,13 @@ for (const [index, { name, unit, size, run }] of runs.entries()) {
     process.exitCode = 1;
     result = `FAILED: ${error instanceof Error ? error.message : error}`;
   }
-  results.push({ name, size: `${size} ${unit}`, result, time: seconds(began) });
+  results.push({ id, size: `${size} ${unit}`, result, time: seconds(began) });
   console.log(`      ${result}, ${seconds(began)}`);
 }
 console.log(`\n${table(results)}`);
 
 function table(rows: Result[]): string {
-  const columns = ['name', 'size', 'time', 'result'] as const;
+  const columns = ['id', 'size', 'time', 'result'] as const;
   const cells = [
     ['campaign', 'size', 'time', 'result'],
     ...rows.map((row) => columns.map((key) => row[key].replaceAll('\n', ' '))),

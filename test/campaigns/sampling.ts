@@ -15,6 +15,7 @@ const WIDTH = 1.96;
 const LASTS_MS = 7_800;
 
 export const sampling: Campaign = {
+  id: 'sampling',
   name: 'a quarter of the calls is recorded, and each as its own draw says (C11)',
   unit: 'calls',
   sizes: { small: [24], full: [400] },

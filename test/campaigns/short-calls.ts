@@ -23,6 +23,7 @@ const KINDS: { scenario: 'caller' | 'gives-up'; line: string; from: number; to: 
 const SEED = 20_261_122;
 
 export const shortCalls: Campaign = {
+  id: 'short-calls',
   name: 'not one of many short calls is unexplained',
   unit: 'calls',
   sizes: { small: [20], full: [500] },

@@ -12,6 +12,7 @@ const LINE = '+33123456711';
 const PATIENCE_MS = 6_000;
 
 export const unanswered: Campaign = {
+  id: 'unanswered',
   name: 'calls that nobody answers leave no files and no recordings',
   unit: 'calls',
   sizes: { small: [5], full: [50] },

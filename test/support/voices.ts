@@ -6,7 +6,6 @@ const RATE = 8_000;
 const KEYS: Record<string, [number, number]> = {
   '1': [697, 1209],
   '2': [697, 1336],
-  '5': [770, 1336],
   '9': [852, 1477],
 };
 
