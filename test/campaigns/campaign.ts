@@ -2,6 +2,7 @@
 // person can read. The size is the only difference between `make test` and `make test-campaigns`.
 
 import type { LabInfo } from '../support/lab.ts';
+import { alarmsSince, driftsSince } from '../support/ledger.ts';
 
 export interface Campaign {
   /** By which it is chosen. */
@@ -21,6 +22,21 @@ export interface Checks {
   ok(value: unknown, message: string): unknown;
   equal(one: unknown, other: unknown, message: string): unknown;
   same(one: unknown, other: unknown, message: string): unknown;
+}
+
+/** Runs a campaign of that size. Whatever it is about, all accounts of its calls agree, and no alarm was raised. */
+export async function runCampaign(
+  { run }: Campaign,
+  t: Checks,
+  lab: LabInfo,
+  size: number,
+  tell: Tell,
+): Promise<string> {
+  const since = new Date();
+  const measured = await run(t, lab, size, tell);
+  t.same(await driftsSince(lab, since), [], 'no account of the calls differs from another');
+  t.same(await alarmsSince(lab, since), [], 'no alarm was raised');
+  return measured;
 }
 
 /** Says how far it is. */

@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { labInfo } from '../../appliance/lab/info.ts';
 import { seconds } from '../../appliance/lab/steps.ts';
-import type { Checks } from './campaign.ts';
+import { type Checks, runCampaign } from './campaign.ts';
 import { campaigns } from './index.ts';
 
 interface Result {
@@ -29,15 +29,17 @@ if (chosen.length === 0)
   throw new Error(`no campaign ${CAMPAIGN}: ${campaigns.map(({ id }) => id).join(', ')}`);
 const lab = await labInfo(process.env.GREFFIER_LAB ?? 'test');
 const runs = chosen.flatMap((campaign) =>
-  (SIZE ? [Number(SIZE)] : campaign.sizes.full).map((size) => ({ ...campaign, size })),
+  (SIZE ? [Number(SIZE)] : campaign.sizes.full).map((size) => ({ campaign, size })),
 );
 const results: Result[] = [];
-for (const [index, { id, name, unit, size, run }] of runs.entries()) {
-  console.log(`[${index + 1}/${runs.length}] ${name}: ${size} ${unit} …`);
+for (const [index, { campaign, size }] of runs.entries()) {
+  const { id, name, unit } = campaign;
   const began = performance.now();
+  const tell = (text: string) => console.log(`      ${text}, ${seconds(began)}`);
+  console.log(`[${index + 1}/${runs.length}] ${name}: ${size} ${unit} …`);
   let result: string;
   try {
-    result = `ok: ${await run(checks, lab, size, (text) => console.log(`      ${text}, ${seconds(began)}`))}`;
+    result = `ok: ${await runCampaign(campaign, checks, lab, size, tell)}`;
   } catch (error) {
     process.exitCode = 1;
     result = `FAILED: ${error instanceof Error ? error.message : error}`;
@@ -51,7 +53,7 @@ function table(rows: Result[]): string {
   const columns = ['id', 'size', 'time', 'result'] as const;
   const cells = [
     ['campaign', 'size', 'time', 'result'],
-    ...rows.map((row) => columns.map((key) => row[key].replaceAll('\n', ' '))),
+    ...rows.map((row) => columns.map((key) => row[key].split('\n')[0]?.slice(0, 120) ?? '')),
   ];
   const widths = columns.map((_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
   return cells

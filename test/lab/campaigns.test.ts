@@ -2,14 +2,16 @@
 
 import { test } from 'tap';
 import { labInfo } from '../../appliance/lab/info.ts';
+import { runCampaign } from '../campaigns/campaign.ts';
 import { campaigns } from '../campaigns/index.ts';
 
 const lab = await labInfo(process.env.GREFFIER_LAB ?? 'test');
 
-for (const { name, unit, sizes, run } of campaigns) {
+for (const campaign of campaigns) {
+  const { name, unit, sizes } = campaign;
   for (const size of sizes.small) {
     test(`${name} (${size} ${unit})`, async (t) => {
-      t.comment(await run(t, lab, size, (text) => t.comment(text)));
+      t.comment(await runCampaign(campaign, t, lab, size, (text) => t.comment(text)));
     });
   }
 }

@@ -12,6 +12,8 @@ export interface ListedCall {
   direction: string;
   line: string;
   caller: string;
+  /** Those who took part, in order. */
+  extension: string;
   answered: boolean;
   disposition: string;
   recorded: boolean;
@@ -42,9 +44,28 @@ export async function callsSince(lab: LabInfo, since: Date): Promise<ListedCall[
   return (JSON.parse(await inBox(lab, 'greffier', 'calls', 'list', ...options)) as ListedCall[]).reverse();
 }
 
+/** Recordings whose audio began since that moment. */
+export async function recordingsSince(
+  lab: LabInfo,
+  since: Date,
+): Promise<{ id: string; startedAt: string; durationSeconds: number }[]> {
+  const rows = JSON.parse(
+    await inBox(lab, 'greffier', 'recordings', 'list', '--json', '--limit', '100000'),
+  ) as { id: string; startedAt: string; durationSeconds: number }[];
+  return rows.filter(({ startedAt }) => new Date(startedAt) >= since);
+}
+
 /** The record of a call. */
 export async function recordOf(lab: LabInfo, id: string): Promise<CallRecord> {
   return JSON.parse(await inBox(lab, 'greffier', 'calls', 'show', id, '--json')) as CallRecord;
+}
+
+/** Codes of the alarms raised since that moment, but for those of how this lab is set up. */
+export async function alarmsSince(lab: LabInfo, since: Date): Promise<string[]> {
+  const { alarms } = JSON.parse(await inBox(lab, 'greffier', 'status', '--json')) as {
+    alarms: { at: string; code: string }[];
+  };
+  return alarms.flatMap(({ at, code }) => (new Date(at) >= since && code !== 'group.no-key' ? [code] : []));
 }
 
 /** Names of the files in the spool. */
