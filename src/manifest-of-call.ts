@@ -33,7 +33,7 @@ export function buildManifest(
   const segments = segmentsOf(sheet);
   const draw = drawOf(sheet);
   return {
-    format: 'greffier-manifest-2',
+    format: 'greffier-manifest-3',
     id: facts.id,
     site: site.name,
     direction: facts.direction,

@@ -23,7 +23,7 @@ export interface RecordingRow {
   /** Extensions that took part, in the order in which they joined, with spaces between. */
   extension: string;
   consent: string;
-  state: 'sealed' | 'interrupted' | 'destroyed';
+  state: 'sealed' | 'interrupted' | 'truncated' | 'destroyed';
   due_at: string;
   bytes: number;
   destroyed_at: string | null;

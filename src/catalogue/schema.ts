@@ -2,7 +2,7 @@
 // no migration: an index of another version is emptied and filled again.
 
 /** Goes up with each change of the tables below. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 export const SCHEMA = `
   DROP TABLE IF EXISTS recordings;
@@ -23,7 +23,7 @@ export const SCHEMA = `
     fingerprint TEXT NOT NULL,
     extension TEXT NOT NULL,
     consent TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('sealed', 'interrupted', 'destroyed')),
+    state TEXT NOT NULL CHECK (state IN ('sealed', 'interrupted', 'truncated', 'destroyed')),
     due_at TEXT NOT NULL,
     bytes INTEGER NOT NULL,
     destroyed_at TEXT,

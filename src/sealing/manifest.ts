@@ -15,7 +15,7 @@ const stretch = closed({ startedAt: moment, endedAt: orNull(moment), reason: tex
 const ciphertext = closed({ bytes: count, sha256: text });
 
 const manifestSchema = closed({
-  format: Type.Literal('greffier-manifest-2'),
+  format: Type.Literal('greffier-manifest-3'),
   id: text,
   site: text,
   direction: text,
@@ -36,9 +36,10 @@ const manifestSchema = closed({
   /** What was captured, by the clock; and what lies between, which is digital zero in the audio. */
   segments: Type.Array(stretch),
   pauses: Type.Array(stretch),
-  state: Type.Union([Type.Literal('sealed'), Type.Literal('interrupted')]),
+  /** Interrupted: Asterisk or the power ended it. Truncated: it was ended early for want of room; the call went on. */
+  state: Type.Union([Type.Literal('sealed'), Type.Literal('interrupted'), Type.Literal('truncated')]),
   audio: closed({
-    encoding: Type.Literal('flac'),
+    encoding: Type.Union([Type.Literal('flac'), Type.Literal('opus')]),
     rate: count,
     left: Type.Literal('outside'),
     right: Type.Literal('inside'),
@@ -67,7 +68,7 @@ export function readManifest(bytes: Uint8Array): Manifest {
     throw new GreffierError('bad-manifest', `manifest: not JSON: ${reasonOf(cause)}`, { cause });
   }
   const format = (value as { format?: unknown } | null)?.format;
-  if (format !== 'greffier-manifest-2') {
+  if (format !== 'greffier-manifest-3') {
     throw new GreffierError('bad-manifest', `manifest: unknown format ${String(format).slice(0, 40)}`, {
       hint: 'read it with the version of the program that wrote it',
     });

@@ -116,7 +116,7 @@ test('of a manifest nothing but its own format is read', async (t) => {
     '',
     '[]',
     'null',
-    text.replace('manifest-2', 'manifest-1'),
+    text.replace('manifest-3', 'manifest-1'),
     text.replace('{', '{"x":1,'),
   ])
     t.throws(() => readManifest(Buffer.from(bad)), { code: 'bad-manifest' }, bad.slice(0, 40));

@@ -107,7 +107,7 @@ export function manifestOf(id: string, dueAt: string): Manifest {
   const hash = { bytes: 1_000, sha256: 'ab12' };
   const [startedAt, endedAt] = ['2026-05-22T08:15:20.123Z', '2026-05-22T08:17:00.123Z'];
   return {
-    format: 'greffier-manifest-2',
+    format: 'greffier-manifest-3',
     id,
     site: 'Démonstration',
     direction: 'inbound',

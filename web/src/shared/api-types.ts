@@ -28,7 +28,7 @@ export interface Recording {
   outside: { last4: string };
   extension: string;
   consent: string;
-  state: 'sealed' | 'interrupted' | 'destroyed';
+  state: 'sealed' | 'interrupted' | 'truncated' | 'destroyed';
   dueAt: string;
   bytes: number;
   tombstone?: Tombstone;
