@@ -39,6 +39,7 @@ export function createSealing(
       folder: await vault.incoming(facts.id),
       recipients,
       details: { outsideNumber: number, outsideName: facts.outsideName, dialled },
+      encoding: 'flac',
     });
     work.sealing = sealing;
     sealing.catch((error) => {
