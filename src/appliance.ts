@@ -39,7 +39,7 @@ export async function openAppliance(
     log,
     settings: await openSettings(config.state.settings, checkSettings, () => readSeed(config)),
     signer: await openSigner(config.state.keys),
-    vault: await openVault(config.state.vault),
+    vault: await openVault(config.state.vault, config.state.vaultId),
     catalogue: await openCatalogue(config.state.catalogue),
     spool: openSpool(config.paths.spool),
     audit: await openAudit(config.state.audit, clock),

@@ -6,7 +6,7 @@ import type { CallRow } from './catalogue/calls.ts';
 import type { Catalogue, RecordingRow } from './catalogue/catalogue.ts';
 import type { Tombstone } from './purge/tombstone.ts';
 import { dayOf, type Manifest, readManifest, startOf } from './sealing/manifest.ts';
-import { reasonOf } from './shared/errors.ts';
+import { GreffierError, reasonOf } from './shared/errors.ts';
 import type { Vault } from './vault/vault.ts';
 
 /** The row of a sealed recording. */
@@ -89,13 +89,15 @@ export type Unreadable = (id: string, reason: string) => void | Promise<void>;
 /**
  * Fills the catalogue from the vault, and takes out what the vault does not know. Returns how many recordings it knows
  * then. A recording that has its tombstone but is still there (a power cut during its destruction) counts as a
- * recording that is due: the next sweep ends it. Calls may go on meanwhile.
+ * recording that is due: the next sweep ends it. Calls may go on meanwhile. Throws `vault-missing`.
  */
 export async function rebuildCatalogue(
   vault: Vault,
   catalogue: Catalogue,
   unreadable: Unreadable,
 ): Promise<number> {
+  if (!(await vault.present()))
+    throw new GreffierError('vault-missing', 'the vault is not there: the catalogue is left as it is');
   const listed = catalogue.ids();
   const [known, calls] = [new Set<string>(), new Set<string>()];
   const attempt = async (id: string, put: () => void) => {

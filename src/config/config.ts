@@ -16,6 +16,8 @@ export interface StateFolders {
   draws: string;
   announcements: string;
   vault: string;
+  /** Remembers which vault is ours. */
+  vaultId: string;
   catalogue: string;
   access: string;
   audit: string;
@@ -64,6 +66,7 @@ function stateFolders(state: string): StateFolders {
     draws: join(state, 'draws'),
     announcements: join(state, 'announcements'),
     vault: join(state, 'vault'),
+    vaultId: join(state, 'vault-id'),
     catalogue: join(state, 'catalogue'),
     access: join(state, 'access'),
     audit: join(state, 'audit'),

@@ -30,13 +30,16 @@ export interface BodyJob {
   onFailure(): void;
 }
 
+/** Starts whatever encodes. Its output is read at once: what an encoder says before somebody listens is lost. */
+type Encoding = () => AsyncIterable<Buffer>;
+
 /** Writes encoded audio as one message. Resolves when all of it is on disk; throws what the disk or the audio throws. */
-export async function writeBody(job: BodyJob, encoded: AsyncIterable<Buffer>): Promise<WrittenBody> {
+export async function writeBody(job: BodyJob, encoding: Encoding): Promise<WrittenBody> {
   const body = await open(job.body, 'wx', 0o600);
   try {
     const ends = await open(job.ends, 'wx', 0o600);
     try {
-      return await write(job, encoded, body, ends);
+      return await write(job, encoding, body, ends);
     } finally {
       await ends.close();
     }
@@ -45,7 +48,7 @@ export async function writeBody(job: BodyJob, encoded: AsyncIterable<Buffer>): P
   }
 }
 
-async function write(job: BodyJob, encoded: AsyncIterable<Buffer>, body: FileHandle, ends: FileHandle) {
+async function write(job: BodyJob, encoding: Encoding, body: FileHandle, ends: FileHandle) {
   const { framing } = job;
   const message = writeMessage(job.sessionKey);
   const hash = createHash('sha256');
@@ -85,7 +88,7 @@ async function write(job: BodyJob, encoded: AsyncIterable<Buffer>, body: FileHan
     });
   }, SYNC_MS);
   try {
-    for await (const chunk of encoded) {
+    for await (const chunk of encoding()) {
       const whole = framing.take(chunk);
       if (whole.length) await inTurn(() => add(message.write(whole)));
       if (failure) throw failure;

@@ -23,10 +23,18 @@ FLAC.push('--bps=16', `--sample-rate=${RATE}`, '--stdout', '-');
 
 /**
  * 32 kbit/s in narrow band (4004 is OPUS_SET_MAX_BANDWIDTH, 1101 narrow): with less, or without it, the encoder mixes
- * the two parties, and who said what is lost (appliance/decisions/0014).
+ * the two parties, and who said what is lost (appliance/decisions/0014). 14000 is OPE_SET_DECISION_DELAY: it would keep
+ * back two seconds.
  */
 const OPUS = ['opusenc', '--quiet', '--raw', `--raw-rate=${RATE}`, '--raw-chan=2', '--speech', '--comp=0'];
-OPUS.push('--bitrate=32', '--set-ctl-int=4004=1101', '--framesize=60', '--max-delay=250', '--padding=0');
+OPUS.push(
+  '--bitrate=32',
+  '--set-ctl-int=4004=1101',
+  '--set-ctl-int=14000=0',
+  '--framesize=60',
+  '--max-delay=250',
+  '--padding=0',
+);
 OPUS.push('-', '-');
 
 export type Encoder = ReturnType<typeof startEncoder>;

@@ -5,12 +5,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { createMessage, encrypt, encryptSessionKey, type PublicKey, readKey, type SessionKey } from 'openpgp';
+import { createMessage, encrypt, encryptSessionKey, readKey, type SessionKey } from 'openpgp';
 import { writeFlushed } from '../shared/files.ts';
 import { FRAME_BYTES, RATE } from '../spool/edit-list.ts';
 import { writeBody } from './body.ts';
 import type { Completion } from './completion.ts';
-import { expectGoodEnd, startEncoder } from './encoder.ts';
+import { type Encoder, expectGoodEnd, startEncoder } from './encoder.ts';
 import { type Capture, follow } from './follow.ts';
 import { type Encoding, framingOf } from './framing.ts';
 import { checkProfile } from './packets.ts';
@@ -53,7 +53,7 @@ export async function seal(job: SealingJob, completion: Completion): Promise<Sea
     milliseconds: Math.round((frames / RATE) * 1000),
     body: { bytes: body.bytes, sha256: body.sha256 },
     details: { bytes: details.length, sha256: createHash('sha256').update(details).digest('hex') },
-    recipients: await Promise.all(keys.map(encryptionFingerprint)),
+    recipients: await encryptionFingerprints(job.recipients),
     encoding: job.encoding,
   };
 }
@@ -80,7 +80,7 @@ async function sealAudio(job: SealingJob, sessionKey: Uint8Array, completion: Co
       }
     })(),
   );
-  const encoder = startEncoder(job.encoding, clear);
+  let encoder: Encoder | undefined;
   const frames = () => Math.floor(clearBytes / FRAME_BYTES);
   try {
     const body = await writeBody(
@@ -90,19 +90,24 @@ async function sealAudio(job: SealingJob, sessionKey: Uint8Array, completion: Co
         sessionKey,
         framing: framingOf(job.encoding),
         frames,
-        onFailure: () => encoder.kill(),
+        onFailure: () => encoder?.kill(),
       },
-      encoder.stdout,
+      () => {
+        encoder = startEncoder(job.encoding, clear);
+        return encoder.stdout;
+      },
     );
-    await expectGoodEnd(encoder);
+    if (encoder) await expectGoodEnd(encoder);
     return { frames: frames(), body };
   } catch (error) {
     throw failure ?? error;
   } finally {
-    encoder.kill();
+    encoder?.kill();
   }
 }
 
-async function encryptionFingerprint(key: PublicKey): Promise<string> {
-  return (await key.getEncryptionKey()).getFingerprint();
+/** Fingerprints of the keys, or subkeys, that a message to these armored keys is encrypted to. */
+export async function encryptionFingerprints(recipients: string[]): Promise<string[]> {
+  const keys = await Promise.all(recipients.map((armoredKey) => readKey({ armoredKey })));
+  return Promise.all(keys.map(async (key) => (await key.getEncryptionKey()).getFingerprint()));
 }

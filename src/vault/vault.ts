@@ -3,19 +3,22 @@
 //   2026/11/22/<id>/  manifest.json  manifest.json.asc  header.pgp  body.pgp  details.pgp
 //   tombstones/2026/11/<id>.json  <id>.json.asc
 //   calls/2026/11/22/<id>.json         the record of each call, recorded or not
-//   incoming/<id>/                     being sealed; nobody reads it
+//   incoming/<id>/                     being sealed: incoming.ts
+//   vault.json                         which vault this is: presence.ts
 //
 // A recording appears all at once: its folder is renamed into place when every file in it is on disk. An object store
 // can take the place of this folder.
 
-import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isCallId } from '../shared/call-id.ts';
 import { makeFolder, readIfThere, syncFolder, writeDurably, writeFlushed } from '../shared/files.ts';
 import { type CallRecordStore, callRecordStore } from './call-records.ts';
 import { absent, dayParts, numbered, walkDays } from './days.ts';
+import { type Arriving, arrivingIn, SCAFFOLDING } from './incoming.ts';
+import { watchPresence } from './presence.ts';
+import { shredFile } from './shred.ts';
 
 /** Names of the files of a recording. header + body, and header + details, are each one ordinary OpenPGP message. */
 export const FILES = {
@@ -30,6 +33,10 @@ export type Part = keyof typeof FILES;
 
 export interface Vault {
   readonly calls: CallRecordStore;
+  /** What is being sealed. */
+  readonly arriving: Arriving;
+  /** Whether the disk with the vault is there. Everything that writes throws `vault-missing` when it is not. */
+  present(): Promise<boolean>;
   /** An empty folder to seal into. What a crash left there before is removed. */
   incoming(id: string): Promise<string>;
   /** Lays the manifest and its signature into the incoming folder. */
@@ -37,8 +44,6 @@ export interface Vault {
   /** Makes the sealed recording appear, durably. Its place is its day (UTC). */
   admit(id: string, day: Date): Promise<void>;
   discard(id: string): Promise<void>;
-  /** Removes what a power cut left half sealed, except for the calls in `keep`. Returns the ids that it removed. */
-  sweepIncoming(keep: Set<string>): Promise<string[]>;
   has(id: string, day: Date): Promise<boolean>;
   read(id: string, day: Date, part: Part): Promise<Buffer | undefined>;
   stream(id: string, day: Date, part: Part): NodeJS.ReadableStream;
@@ -56,18 +61,34 @@ export interface Vault {
   freeBytes(): Promise<number>;
 }
 
-/** The vault in the given folder, which is made when it is missing. */
-export async function openVault(root: string): Promise<Vault> {
+/**
+ * The vault in the given folder, which is made when there never was one.
+ * @param memory file, outside the vault, that remembers which vault it is; without it, whatever is there will do
+ */
+export async function openVault(root: string, memory?: string): Promise<Vault> {
   const incoming = join(root, 'incoming');
-  await makeFolder(incoming);
+  const presence = await watchPresence(root, memory);
+  if (await presence.present()) await makeFolder(incoming);
+  const calls = callRecordStore(join(root, 'calls'));
   const place = (id: string, day: Date) => join(root, ...dayParts(day), id);
   const graves = (day: Date) => join(root, 'tombstones', ...dayParts(day).slice(0, 2));
   return {
-    calls: callRecordStore(join(root, 'calls')),
+    calls: {
+      ...calls,
+      async put(id, day, record) {
+        await presence.insist();
+        await calls.put(id, day, record);
+      },
+    },
+    arriving: arrivingIn(incoming),
+    present: presence.present,
     async incoming(id) {
+      await presence.insist();
+      await makeFolder(incoming);
       const folder = join(incoming, id);
       await rm(folder, { recursive: true, force: true });
       await mkdir(folder, { mode: 0o700 });
+      await syncFolder(incoming);
       return folder;
     },
     async putManifest(id, manifest, signature) {
@@ -76,6 +97,8 @@ export async function openVault(root: string): Promise<Vault> {
     },
     async admit(id, day) {
       const [from, to] = [join(incoming, id), place(id, day)];
+      await presence.insist();
+      for (const name of SCAFFOLDING) await rm(join(from, name), { force: true });
       await syncFolder(from);
       await makeFolder(dirname(to));
       await rename(from, to);
@@ -83,12 +106,6 @@ export async function openVault(root: string): Promise<Vault> {
       await syncFolder(incoming);
     },
     discard: (id) => rm(join(incoming, id), { recursive: true, force: true }),
-    async sweepIncoming(keep) {
-      const left = (await readdir(incoming)).filter((id) => isCallId(id) && !keep.has(id));
-      for (const id of left) await rm(join(incoming, id), { recursive: true, force: true });
-      await syncFolder(incoming);
-      return left;
-    },
     async has(id, day) {
       return (await readIfThere(join(place(id, day), FILES.manifest))) !== undefined;
     },
@@ -111,6 +128,7 @@ export async function openVault(root: string): Promise<Vault> {
       await syncFolder(dirname(place(id, day))).catch(absent);
     },
     async buryTombstone(id, day, tombstone, signature) {
+      await presence.insist();
       await makeFolder(graves(day));
       // The signature first: a tombstone that can be seen is complete.
       await writeDurably(join(graves(day), `${id}.json.asc`), signature);
@@ -124,26 +142,6 @@ export async function openVault(root: string): Promise<Vault> {
       return space.bavail * space.bsize;
     },
   };
-}
-
-/**
- * Overwrites before unlinking, so that a disk that writes in place holds nothing of it. Flash keeps old blocks for a
- * while; there the encryption of the disk has to help (appliance/docs/vault.md).
- */
-async function shredFile(path: string): Promise<void> {
-  const handle = await open(path, 'r+').catch(absent);
-  if (!handle) return;
-  try {
-    const { size } = await handle.stat();
-    if (size <= 1 << 20) {
-      await handle.write(randomBytes(size), 0, size, 0);
-      await handle.sync();
-    }
-  } finally {
-    await handle.close();
-  }
-  await rm(path);
-  await syncFolder(dirname(path));
 }
 
 async function* walkRecordings(root: string): AsyncGenerator<{ id: string; day: Date }> {
