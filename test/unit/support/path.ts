@@ -117,3 +117,8 @@ export async function samplesIn({ vault }: Path, { privateKey }: MadeKey): Promi
   const { data } = await decrypt({ message, decryptionKeys: privateKey, format: 'binary' });
   return samplesOf(data as Uint8Array);
 }
+
+/** Whether the call has its record and has left the spool. */
+export async function isClosed(path: Path): Promise<boolean> {
+  return (await recordOf(path)) !== undefined && (await spooled(path)).length === 0;
+}
