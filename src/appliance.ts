@@ -43,6 +43,6 @@ export async function openAppliance(
     catalogue: await openCatalogue(config.state.catalogue),
     spool: openSpool(config.paths.spool),
     audit: await openAudit(config.state.audit, clock),
-    alarms: await openAlarms(config.state.alarms, clock, log),
+    alarms: await openAlarms(config.state.alarms, clock, log, config.paths.spool),
   };
 }

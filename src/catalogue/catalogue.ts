@@ -5,6 +5,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { makeFolder } from '../shared/files.ts';
 import { type CallFilter, type CallRow, callsTable } from './calls.ts';
 import { named } from './columns.ts';
+import { type Figures, figuresOf } from './figures.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
 export interface RecordingRow {
@@ -35,7 +36,7 @@ export interface Listed {
   calls: string[];
 }
 
-export interface Catalogue {
+export interface Catalogue extends Figures {
   /** True until it was filled from the vault: it is new, was lost, or was of another version. */
   readonly stale: boolean;
   /** Says that it was filled. */
@@ -120,6 +121,7 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
       });
     },
     count: (now) => counted<ReturnType<Catalogue['count']>>(now)[0] as ReturnType<Catalogue['count']>,
+    ...figuresOf(db),
     close: () => db.close(),
   };
 }

@@ -59,6 +59,8 @@ export interface Vault {
   /** Walks all tombstones. */
   tombstones(): AsyncGenerator<string>;
   freeBytes(): Promise<number>;
+  /** Room on its disk. */
+  space(): Promise<{ freeBytes: number; capacityBytes: number }>;
 }
 
 /**
@@ -137,11 +139,14 @@ export async function openVault(root: string, memory?: string): Promise<Vault> {
     tombstone: (id, day) => readIfThere(join(graves(day), `${id}.json`)),
     recordings: () => walkRecordings(root),
     tombstones: () => walkTombstones(join(root, 'tombstones')),
-    async freeBytes() {
-      const space = await statfs(root);
-      return space.bavail * space.bsize;
-    },
+    freeBytes: async () => (await spaceOf(root)).freeBytes,
+    space: () => spaceOf(root),
   };
+}
+
+async function spaceOf(root: string) {
+  const { bavail, blocks, bsize } = await statfs(root);
+  return { freeBytes: bavail * bsize, capacityBytes: blocks * bsize };
 }
 
 async function* walkRecordings(root: string): AsyncGenerator<{ id: string; day: Date }> {
