@@ -48,7 +48,9 @@ export function Facts({ sheet, manifest, opened }: FactsProps) {
           <Due recording={sheet} />
           <span class="muted"> ({daysFromNow(sheet.dueAt)})</span>
         </Fact>
-        <Fact name={t.size}>{size(sheet.bytes)}</Fact>
+        <Fact name={t.size}>
+          {size(sheet.bytes)} <span class="muted">· {t.encodings[manifest.audio.encoding]}</span>
+        </Fact>
         <Recipients fingerprints={manifest.recipients} opened={opened} />
         {announcements.map(({ id, sha256 }) => (
           <Hash name={t.announcementHash} hex={sha256} key={id} />

@@ -78,11 +78,13 @@ export function Due({ recording }: { recording: Recording }) {
   );
 }
 
+/** That it ended before the call did, and why. */
 export function StateTag({ recording }: { recording: Recording }) {
-  if (recording.state !== 'interrupted') return null;
+  const ended = words.value.recordings.endedEarly[recording.state];
+  if (!ended) return null;
   return (
-    <span class="tag warning" title={words.value.recordings.interruptedHint}>
-      {words.value.recordings.interrupted}
+    <span class="tag warning" title={ended.hint}>
+      {ended.tag}
     </span>
   );
 }

@@ -1,0 +1,37 @@
+/** How long the disk lasts, how full it is, and what was sealed on each of the last days. */
+import type { Disk } from '../shared/api-types.ts';
+import { count, size } from '../shared/format.ts';
+import { words } from '../shared/i18n.ts';
+import { Warn } from '../shared/icons.tsx';
+import { Meter } from '../shared/ui.tsx';
+import { DayPlot } from './day-plot.tsx';
+import { forecastOf, urgencyOfDisk } from './forecast.ts';
+
+export function DiskCard({ disk }: { disk: Disk }) {
+  const t = words.value.health;
+  const urgency = urgencyOfDisk(disk);
+  return (
+    <section class={urgency === 'bad' ? 'card wide disk alarmed' : 'card wide disk'} data-testid="disk">
+      <h2>{t.disk}</h2>
+      <div class="disk-parts">
+        <div class="disk-room">
+          <p class={urgency === 'good' ? 'big' : `big verdict ${urgency}`} data-testid="disk-forecast">
+            {urgency !== 'good' && <Warn />}
+            {wording(disk)}
+          </p>
+          <Meter label={t.diskUsed} share={1 - disk.freeBytes / Math.max(1, disk.capacityBytes)} />
+          <p class="small figures">{t.diskFree(size(disk.freeBytes), size(disk.capacityBytes))}</p>
+          {disk.bytesPerDay > 0 && <p class="small figures">{t.perDay(size(disk.bytesPerDay))}</p>}
+        </div>
+        {disk.days.length > 1 && <DayPlot days={disk.days} />}
+      </div>
+    </section>
+  );
+}
+
+function wording(disk: Disk): string {
+  const t = words.value.health.diskForecast;
+  const forecast = forecastOf(disk);
+  if (!('count' in forecast)) return t[forecast.unit];
+  return t[forecast.unit](count(forecast.count), forecast.count);
+}

@@ -1,0 +1,22 @@
+/** Headers go back in batches: small enough for the server to take, and for the progress to move. */
+import type { SealedHeader } from '../shared/key-types.ts';
+
+const MOST_HEADERS = 50;
+/** The server refuses bodies of more than 64 KiB; a header with many recipients is long. */
+const MOST_CHARACTERS = 40_000;
+
+export function batchesOf(headers: SealedHeader[]): SealedHeader[][] {
+  const batches: SealedHeader[][] = [];
+  let room = 0;
+  for (const header of headers) {
+    const batch = batches.at(-1);
+    const size = header.id.length + header.header.length;
+    if (batch && batch.length < MOST_HEADERS && size <= room) batch.push(header);
+    else {
+      batches.push([header]);
+      room = MOST_CHARACTERS;
+    }
+    room -= size;
+  }
+  return batches;
+}

@@ -1,0 +1,107 @@
+/** A key that nobody has tried is a key that may be lost: each is tried on a canary, once a year. */
+import type { Signal } from '@preact/signals';
+import { mayHoldKeys } from '../access/session.ts';
+import { day, exactMoment, fingerprint as grouped } from '../shared/format.ts';
+import { words } from '../shared/i18n.ts';
+import { Check, Warn } from '../shared/icons.tsx';
+import type { Drill } from '../shared/key-types.ts';
+import { DrillPanel } from './drill-panel.tsx';
+import { daysUntil } from './urgency.ts';
+
+const SOON_DAYS = 30;
+
+export interface DrillsProps {
+  drills: Drill[];
+  /** Which panel of the page is open: one at most, for there is one form to unlock a key. */
+  panel: Signal<string | null>;
+  reload: () => Promise<void>;
+}
+
+export function Drills({ drills, panel, reload }: DrillsProps) {
+  const t = words.value.drill;
+  const overdue = drills.some((drill) => drill.overdue);
+  return (
+    <section class={overdue ? 'card alarmed' : 'card'} data-testid="drills">
+      <h2>{t.title}</h2>
+      <p class="hint">{t.hint}</p>
+      {drills.length === 0 && <p class="muted">{t.none}</p>}
+      <ul class="key-rows">
+        {drills.map((drill) => (
+          <Line key={drill.fingerprint} drill={drill} panel={panel} reload={reload} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Line({ drill, panel, reload }: { drill: Drill } & Omit<DrillsProps, 'drills'>) {
+  const t = words.value.drill;
+  const open = panel.value === drill.fingerprint;
+  return (
+    <li data-testid="drill" data-fingerprint={drill.fingerprint} data-overdue={drill.overdue}>
+      <div class="key-head">
+        <strong>{drill.label}</strong>
+        <Standing drill={drill} />
+      </div>
+      <code class="print">{grouped(drill.fingerprint)}</code>
+      <dl class="drill-dates small">
+        <Moment name={t.since} iso={drill.since} />
+        <Moment name={t.lastOpened} iso={drill.lastOpenedAt} />
+        <Moment name={t.due} iso={drill.dueAt} />
+      </dl>
+      {mayHoldKeys.value && !open && (
+        <button
+          type="button"
+          class={drill.overdue ? 'button primary' : 'button'}
+          aria-label={`${t.openNow}: ${drill.label}`}
+          data-testid="drill-open"
+          onClick={() => {
+            panel.value = drill.fingerprint;
+          }}
+        >
+          {t.openNow}
+        </button>
+      )}
+      {open && (
+        <DrillPanel
+          drill={drill}
+          reload={reload}
+          close={() => {
+            panel.value = null;
+          }}
+        />
+      )}
+    </li>
+  );
+}
+
+/** In words and with a sign, never by its colour alone. */
+function Standing({ drill }: { drill: Drill }) {
+  const t = words.value.drill;
+  const days = daysUntil(drill.dueAt, Date.now());
+  const soon = !drill.overdue && days <= SOON_DAYS;
+  const tone = drill.overdue ? 'bad' : soon ? 'doubtful' : 'good';
+  return (
+    <span class={`verdict ${tone}`} data-testid="drill-standing">
+      {tone === 'good' ? <Check /> : <Warn />}
+      {drill.overdue ? t.overdue(-days) : soon ? t.soon(days) : t.onTime}
+    </span>
+  );
+}
+
+function Moment({ name, iso }: { name: string; iso: string | null }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {iso ? (
+          <time dateTime={iso} title={exactMoment(iso)}>
+            {day(iso)}
+          </time>
+        ) : (
+          <strong>{words.value.drill.never}</strong>
+        )}
+      </dd>
+    </div>
+  );
+}
