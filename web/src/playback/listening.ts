@@ -96,9 +96,8 @@ async function readDetails(opener: Opener, address: string): Promise<CallDetails
 }
 
 async function playable(plain: ArrayBuffer): Promise<{ audio: string; peaks: Peaks }> {
-  // Decoding takes the bytes it is given away, so it gets a copy.
   const bytes = new Uint8Array(plain);
-  const peaks = await measurePeaks(plain.slice(0)).catch((cause: unknown) => {
+  const peaks = await measurePeaks(bytes).catch((cause: unknown) => {
     throw new ApiError('audio-unreadable', `the audio could not be decoded: ${cause}`);
   });
   return { audio: URL.createObjectURL(playableAudio(bytes, peaks.frames)), peaks };
