@@ -23,7 +23,7 @@ export function DiskCard({ disk }: { disk: Disk }) {
           <p class="small figures">{t.diskFree(size(disk.freeBytes), size(disk.capacityBytes))}</p>
           {disk.bytesPerDay > 0 && <p class="small figures">{t.perDay(size(disk.bytesPerDay))}</p>}
         </div>
-        {disk.days.length > 1 && <DayPlot days={disk.days} />}
+        {disk.days.some(({ bytes }) => bytes > 0) && <DayPlot days={disk.days} />}
       </div>
     </section>
   );

@@ -29,13 +29,14 @@ function Doubt({ children }: { children: string }) {
   );
 }
 
-export function Vault({ vault }: { vault: Health['vault'] }) {
+/** `room`: whether to say here how much is free, which the disk's own card says better. */
+export function Vault({ vault, room }: { vault: Health['vault']; room: boolean }) {
   const t = words.value;
   return (
     <section class="card" data-testid="vault">
       <h2>{t.health.vault}</h2>
       <p class="big figures">{t.recordings.total(vault.recordings, count(vault.recordings))}</p>
-      <p class="small figures">{t.health.free(size(vault.freeBytes))}</p>
+      {room && <p class="small figures">{t.health.free(size(vault.freeBytes))}</p>}
       <p class="hint">{t.health.vaultHint}</p>
     </section>
   );

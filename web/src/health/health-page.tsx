@@ -69,7 +69,7 @@ function Sections({ health }: { health: Health }) {
       <Services services={health.services} />
       {health.disk && <DiskCard disk={health.disk} />}
       <Spool spool={health.spool} captures={health.captures} />
-      <Vault vault={health.vault} />
+      <Vault vault={health.vault} room={!health.disk} />
       {health.vaultCheck !== undefined && <VaultCheck check={health.vaultCheck} />}
       {health.keys && <KeysCard keys={health.keys} />}
       <Purge purge={health.purge} />

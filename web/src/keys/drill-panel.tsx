@@ -3,6 +3,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useCallback, useEffect } from 'preact/hooks';
 import { api } from '../shared/api.ts';
 import { codeOf } from '../shared/api-error.ts';
+import { useArrival } from '../shared/arrival.ts';
 import { words } from '../shared/i18n.ts';
 import { Check } from '../shared/icons.tsx';
 import type { Drill } from '../shared/key-types.ts';
@@ -43,8 +44,9 @@ export function DrillPanel({ drill, close, reload }: DrillPanelProps) {
 
 function Passed() {
   const t = words.value.drill;
+  const here = useArrival();
   return (
-    <div class="banner good" role="status" data-testid="drill-done">
+    <div class="banner good" role="status" tabIndex={-1} ref={here} data-testid="drill-done">
       <Check />
       <div class="banner-text">
         <p>{t.passed}</p>

@@ -1,12 +1,13 @@
 /** A key that nobody has tried is a key that may be lost: each is tried on a canary, once a year. */
 import type { Signal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { mayHoldKeys } from '../access/session.ts';
 import { day, exactMoment, fingerprint as grouped } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
 import { Check, Warn } from '../shared/icons.tsx';
 import type { Drill } from '../shared/key-types.ts';
 import { DrillPanel } from './drill-panel.tsx';
-import { daysUntil } from './urgency.ts';
+import { daysSince, daysUntil } from './urgency.ts';
 
 const SOON_DAYS = 30;
 
@@ -37,6 +38,11 @@ export function Drills({ drills, panel, reload }: DrillsProps) {
 function Line({ drill, panel, reload }: { drill: Drill } & Omit<DrillsProps, 'drills'>) {
   const t = words.value.drill;
   const open = panel.value === drill.fingerprint;
+  const button = useRef<HTMLButtonElement>(null);
+  function show(open: boolean) {
+    panel.value = open ? drill.fingerprint : null;
+    button.current?.focus();
+  }
   return (
     <li data-testid="drill" data-fingerprint={drill.fingerprint} data-overdue={drill.overdue}>
       <div class="key-head">
@@ -49,28 +55,20 @@ function Line({ drill, panel, reload }: { drill: Drill } & Omit<DrillsProps, 'dr
         <Moment name={t.lastOpened} iso={drill.lastOpenedAt} />
         <Moment name={t.due} iso={drill.dueAt} />
       </dl>
-      {mayHoldKeys.value && !open && (
+      {mayHoldKeys.value && (
         <button
           type="button"
-          class={drill.overdue ? 'button primary' : 'button'}
+          ref={button}
+          class={drill.overdue && !open ? 'button primary' : 'button'}
           aria-label={`${t.openNow}: ${drill.label}`}
+          aria-expanded={open}
           data-testid="drill-open"
-          onClick={() => {
-            panel.value = drill.fingerprint;
-          }}
+          onClick={() => show(!open)}
         >
           {t.openNow}
         </button>
       )}
-      {open && (
-        <DrillPanel
-          drill={drill}
-          reload={reload}
-          close={() => {
-            panel.value = null;
-          }}
-        />
-      )}
+      {open && <DrillPanel drill={drill} reload={reload} close={() => show(false)} />}
     </li>
   );
 }
@@ -84,7 +82,7 @@ function Standing({ drill }: { drill: Drill }) {
   return (
     <span class={`verdict ${tone}`} data-testid="drill-standing">
       {tone === 'good' ? <Check /> : <Warn />}
-      {drill.overdue ? t.overdue(-days) : soon ? t.soon(days) : t.onTime}
+      {drill.overdue ? t.overdue(daysSince(drill.dueAt, Date.now())) : soon ? t.soon(days) : t.onTime}
     </span>
   );
 }

@@ -79,14 +79,19 @@ function Row({ row }: { row: KeyRow }) {
       <code class="print">{grouped(row.fingerprint)}</code>
       <p class="key-facts small">
         <span>{t.opens(row.recordings, count(row.recordings))}</span>
-        <Expiry expires={row.expires} />
+        {!isExpired(row) && <Expiry expires={row.expires} />}
         <span class="muted">
           {t.file} <code>{row.file}</code>
         </span>
       </p>
-      {row.unfit !== null && <Reason unfit={row.unfit} expires={row.expires} />}
+      {row.unfit !== null && <Reason row={row} unfit={row.unfit} />}
     </li>
   );
+}
+
+/** Then the reason says the date, and once is enough. */
+function isExpired({ unfit, expires }: KeyRow): boolean {
+  return unfit !== null && expires !== null && unfitCode(unfit) === 'expired';
 }
 
 function Fitness({ unfit }: { unfit: string | null }) {
@@ -100,13 +105,12 @@ function Fitness({ unfit }: { unfit: string | null }) {
 }
 
 /** In the reader's language; the box's own words beside it, for whoever has to search for them. */
-function Reason({ unfit, expires }: { unfit: string; expires: string | null }) {
+function Reason({ row, unfit }: { row: KeyRow; unfit: string }) {
   const t = words.value.keyring;
   const known = t.unfitReasons[unfitCode(unfit)];
-  const expired = unfitCode(unfit) === 'expired' && expires;
   return (
     <p class="small bad" title={unfit}>
-      {expired ? t.unfitExpired(day(expires)) : (known ?? unfit)}
+      {row.expires && isExpired(row) ? t.unfitExpired(day(row.expires)) : (known ?? unfit)}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 /** The holder's part: compare the new key, unlock the old one, re-seal, stop, take up again. */
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { useArrival } from '../shared/arrival.ts';
 import { spokenDuration } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
 import { Check } from '../shared/icons.tsx';
@@ -71,13 +72,14 @@ function Start({ rotation, work, panel }: RotationWorkProps) {
 /** Begins by itself as soon as the old key is unlocked. */
 function Unlocking({ rotation, work, panel }: RotationWorkProps) {
   const ready = holds(rotation.from);
+  const here = useArrival();
   useEffect(() => {
     if (!ready) return;
     panel.value = null;
     void work.start();
   }, [ready, work, panel]);
   return (
-    <div class="key-panel">
+    <div class="key-panel" tabIndex={-1} ref={here}>
       <p>{words.value.rotation.unlockOld}</p>
       <NeedsKey fingerprint={rotation.from}>{null}</NeedsKey>
       <button
@@ -96,9 +98,10 @@ function Unlocking({ rotation, work, panel }: RotationWorkProps) {
 function Running({ work }: { work: Rewrapping }) {
   const t = words.value.rotation;
   const seconds = work.left.value;
+  const here = useArrival();
   const stopping = work.phase.value === 'stopping';
   return (
-    <div class="rotation-running">
+    <div class="rotation-running" tabIndex={-1} ref={here}>
       <div>
         <p role="status">{stopping ? t.stopping : t.running}</p>
         <p class="hint figures" data-testid="rotation-left">

@@ -12,6 +12,11 @@ export function daysUntil(iso: string, now: number): number {
   return Math.floor((Date.parse(iso) - now) / DAY_MS);
 }
 
+/** Whole days since. */
+export function daysSince(iso: string, now: number): number {
+  return Math.max(0, Math.floor((now - Date.parse(iso)) / DAY_MS));
+}
+
 /** The same steps as the alarms of the box take. */
 export function urgencyOf(days: number): Urgency {
   if (days <= PRESSING_DAYS) return 'danger';
