@@ -5,7 +5,7 @@ import { words } from '../shared/i18n.ts';
 import { Warn } from '../shared/icons.tsx';
 import { Meter } from '../shared/ui.tsx';
 import { DayPlot } from './day-plot.tsx';
-import { forecastOf, urgencyOfDisk } from './forecast.ts';
+import { forecastOf, sentenceOf, urgencyOfDisk } from './forecast.ts';
 
 export function DiskCard({ disk }: { disk: Disk }) {
   const t = words.value.health;
@@ -17,7 +17,7 @@ export function DiskCard({ disk }: { disk: Disk }) {
         <div class="disk-room">
           <p class={urgency === 'good' ? 'big' : `big verdict ${urgency}`} data-testid="disk-forecast">
             {urgency !== 'good' && <Warn />}
-            {wording(disk)}
+            {sentenceOf(forecastOf(disk), t.diskForecast, count)}
           </p>
           <Meter label={t.diskUsed} share={1 - disk.freeBytes / Math.max(1, disk.capacityBytes)} />
           <p class="small figures">{t.diskFree(size(disk.freeBytes), size(disk.capacityBytes))}</p>
@@ -27,11 +27,4 @@ export function DiskCard({ disk }: { disk: Disk }) {
       </div>
     </section>
   );
-}
-
-function wording(disk: Disk): string {
-  const t = words.value.health.diskForecast;
-  const forecast = forecastOf(disk);
-  if (!('count' in forecast)) return t[forecast.unit];
-  return t[forecast.unit](count(forecast.count), forecast.count);
 }

@@ -1,5 +1,6 @@
 /** How long the disk lasts at the present rate, in the unit that a person would say it in. */
 import type { Disk } from '../shared/api-types.ts';
+import type { Words } from '../shared/words-fr.ts';
 
 export type Forecast =
   | { unit: 'none' | 'full' | 'long' }
@@ -22,6 +23,15 @@ export function forecastOf({ daysLeft, freeBytes }: Pick<Disk, 'daysLeft' | 'fre
   if (months < MONTHS_AS_YEARS) return { unit: 'months', count: months };
   const years = Math.floor(months / 12);
   return years >= LONG_YEARS ? { unit: 'long' } : { unit: 'years', count: years };
+}
+
+/** The forecast as a sentence of one of the dictionaries. */
+export function sentenceOf(
+  forecast: Forecast,
+  t: Words['health']['diskForecast'],
+  written: (count: number) => string,
+): string {
+  return 'count' in forecast ? t[forecast.unit](written(forecast.count), forecast.count) : t[forecast.unit];
 }
 
 export function urgencyOfDisk(disk: Pick<Disk, 'daysLeft' | 'freeBytes'>): 'good' | 'doubtful' | 'bad' {

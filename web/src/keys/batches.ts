@@ -1,9 +1,10 @@
 /** Headers go back in batches: small enough for the server to take, and for the progress to move. */
 import type { SealedHeader } from '../shared/key-types.ts';
 
-const MOST_HEADERS = 50;
-/** The server refuses bodies of more than 64 KiB; a header with many recipients is long. */
-const MOST_CHARACTERS = 40_000;
+/** The server takes two hundred; fewer let the progress move, and each is a line of the audit log. */
+const MOST_HEADERS = 100;
+/** A header with many recipients, or with RSA keys, is long. */
+const MOST_CHARACTERS = 1_000_000;
 
 export function batchesOf(headers: SealedHeader[]): SealedHeader[][] {
   const batches: SealedHeader[][] = [];

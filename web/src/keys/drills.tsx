@@ -1,12 +1,14 @@
-/** A key that nobody has tried is a key that may be lost: each is tried on a canary, once a year. */
+/** A key that nobody has tried is a key that may be lost: each is tried on a canary, time and again. */
 import type { Signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { mayHoldKeys } from '../access/session.ts';
-import { day, exactMoment, fingerprint as grouped } from '../shared/format.ts';
+import { day, exactMoment } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
 import { Check, Warn } from '../shared/icons.tsx';
-import type { Drill } from '../shared/key-types.ts';
+import type { Drill, KeyRow } from '../shared/key-types.ts';
 import { DrillPanel } from './drill-panel.tsx';
+import { Print } from './print.tsx';
+import { ring } from './ring.ts';
 import { daysSince, daysUntil } from './urgency.ts';
 
 const SOON_DAYS = 30;
@@ -37,6 +39,7 @@ export function Drills({ drills, panel, reload }: DrillsProps) {
 
 function Line({ drill, panel, reload }: { drill: Drill } & Omit<DrillsProps, 'drills'>) {
   const t = words.value.drill;
+  const name = nameOf(drill);
   const open = panel.value === drill.fingerprint;
   const button = useRef<HTMLButtonElement>(null);
   function show(open: boolean) {
@@ -46,10 +49,10 @@ function Line({ drill, panel, reload }: { drill: Drill } & Omit<DrillsProps, 'dr
   return (
     <li data-testid="drill" data-fingerprint={drill.fingerprint} data-overdue={drill.overdue}>
       <div class="key-head">
-        <strong>{drill.label}</strong>
+        <strong>{name}</strong>
         <Standing drill={drill} />
       </div>
-      <code class="print">{grouped(drill.fingerprint)}</code>
+      <Print hex={drill.fingerprint} />
       <dl class="drill-dates small">
         <Moment name={t.since} iso={drill.since} />
         <Moment name={t.lastOpened} iso={drill.lastOpenedAt} />
@@ -60,7 +63,7 @@ function Line({ drill, panel, reload }: { drill: Drill } & Omit<DrillsProps, 'dr
           type="button"
           ref={button}
           class={drill.overdue && !open ? 'button primary' : 'button'}
-          aria-label={`${t.openNow}: ${drill.label}`}
+          aria-label={`${t.openNow}: ${name}`}
           aria-expanded={open}
           data-testid="drill-open"
           onClick={() => show(!open)}
@@ -71,6 +74,16 @@ function Line({ drill, panel, reload }: { drill: Drill } & Omit<DrillsProps, 'dr
       {open && <DrillPanel drill={drill} reload={reload} close={() => show(false)} />}
     </li>
   );
+}
+
+/** Whose key it is and what for, in the reader's language; the box's own label where the ring does not know it. */
+function nameOf({ fingerprint, label }: Drill): string {
+  const t = words.value.drill;
+  const mine = (row: KeyRow) => row.fingerprint === fingerprint;
+  const recovery = ring.value?.recovery.find(mine);
+  if (recovery) return t.recoveryKey(recovery.user);
+  const group = ring.value?.groups.find(({ keys }) => keys.some(mine));
+  return group ? t.groupKey(group.name, group.keys.find(mine)?.user ?? '') : label;
 }
 
 /** In words and with a sign, never by its colour alone. */

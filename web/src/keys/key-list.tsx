@@ -1,10 +1,11 @@
 /** The keys that recordings are sealed to: whose, until when, fit or not, and how much each opens. */
-import { count, day, fingerprint as grouped } from '../shared/format.ts';
+import { count, day } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
 import { Check, Warn } from '../shared/icons.tsx';
 import type { KeyGroup, KeyRow } from '../shared/key-types.ts';
 import { Banner } from '../shared/ui.tsx';
-import { unfitCode } from './unfit.ts';
+import { Print } from './print.tsx';
+import { unfitCode } from './reasons.ts';
 import { daysUntil, urgencyOf } from './urgency.ts';
 
 export function RecoveryKeys({ keys }: { keys: KeyRow[] }) {
@@ -53,7 +54,7 @@ export function SigningKey({ fingerprint }: { fingerprint: string }) {
     <section class="card" data-testid="signing-key">
       <h2>{t.signing}</h2>
       <p class="hint">{t.signingHint}</p>
-      <code class="print">{grouped(fingerprint)}</code>
+      <Print hex={fingerprint} />
     </section>
   );
 }
@@ -76,7 +77,7 @@ function Row({ row }: { row: KeyRow }) {
         <strong>{row.user || row.file}</strong>
         <Fitness unfit={row.unfit} />
       </div>
-      <code class="print">{grouped(row.fingerprint)}</code>
+      <Print hex={row.fingerprint} />
       <p class="key-facts small">
         <span>{t.opens(row.recordings, count(row.recordings))}</span>
         {!isExpired(row) && <Expiry expires={row.expires} />}

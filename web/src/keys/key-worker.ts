@@ -80,12 +80,20 @@ async function open(address: string, report: (progress: Progress) => void): Prom
   const sealed = await fetchSealed(address, report);
   report({ step: 'decrypting', done: sealed.length });
   try {
-    const message = await readMessage({ binaryMessage: sealed });
+    const message = await messageOf(sealed);
     const { data } = await decrypt({ message, decryptionKeys, format: 'binary' });
     return (data as Uint8Array<ArrayBuffer>).slice().buffer;
   } catch (error) {
     throw openFailure(error);
   }
+}
+
+/** Recordings come in binary form; a message that is also meant for other tools comes as text. */
+function messageOf(sealed: Uint8Array) {
+  const armored = sealed[0] === '-'.charCodeAt(0);
+  return armored
+    ? readMessage({ armoredMessage: new TextDecoder().decode(sealed) })
+    : readMessage({ binaryMessage: sealed });
 }
 
 async function grant(request: Request): Promise<void> {

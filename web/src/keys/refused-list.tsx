@@ -3,6 +3,7 @@ import { count } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
 import type { Refused } from '../shared/key-types.ts';
 import { addressOf, follow } from '../shared/router.ts';
+import { refusalCode } from './reasons.ts';
 
 const SHOWN = 20;
 
@@ -20,7 +21,7 @@ export function RefusedList({ refused }: { refused: Refused[] }) {
             <a href={addressOf(id)} onClick={follow}>
               <code>{id}</code>
             </a>
-            <span class="small">{t.refusedReasons[reason] ?? reason}</span>
+            <span class="small">{t.refusedReasons[refusalCode(reason)] ?? reason}</span>
           </li>
         ))}
       </ul>

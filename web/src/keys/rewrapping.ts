@@ -21,7 +21,8 @@ export interface Hands {
   stillHere(): void;
 }
 
-export type Phase = 'idle' | 'running' | 'stopping' | 'stopped' | 'finished';
+/** `partial`: all was gone through, and some could not be handed over. */
+export type Phase = 'idle' | 'running' | 'stopping' | 'stopped' | 'partial' | 'finished';
 
 export type Rewrapping = ReturnType<typeof createRewrapping>;
 
@@ -71,6 +72,9 @@ export function createRewrapping(hands: Hands, now = () => performance.now()) {
     return progress.value.done >= progress.value.total;
   }
 
+  // A question of its own, since it may have changed while something was awaited.
+  const wanted = (what: Phase) => phase.value === what;
+
   async function start(): Promise<void> {
     if (phase.value === 'running' || phase.value === 'stopping') return;
     batch(() => {
@@ -84,7 +88,8 @@ export function createRewrapping(hands: Hands, now = () => performance.now()) {
       id.value = rotation.id;
       progress.value = { done: rotation.done, total: rotation.total };
       await go(rotation);
-      phase.value = (await settle()) ? 'finished' : 'stopped';
+      const stopped = wanted('stopping');
+      phase.value = (await settle()) ? 'finished' : stopped ? 'stopped' : 'partial';
     } catch (error) {
       batch(() => {
         problem.value = codeOf(error);

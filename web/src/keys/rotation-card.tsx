@@ -1,10 +1,11 @@
 /** A key that is being replaced: how far it has come, and the part that only the holder of the old key can do. */
 import type { Signal } from '@preact/signals';
 import { mayHoldKeys } from '../access/session.ts';
-import { count, exactMoment, fingerprint as grouped, nearDay, time } from '../shared/format.ts';
+import { count, exactMoment, nearDay, time } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
 import type { RotationState } from '../shared/key-types.ts';
 import { Fact } from '../shared/ui.tsx';
+import { Print } from './print.tsx';
 import type { Rewrapping } from './rewrapping.ts';
 import { RotationWork } from './rotation-work.tsx';
 
@@ -23,12 +24,10 @@ export function RotationCard({ rotation, work, panel }: RotationCardProps) {
       <p class="hint">{t.hint}</p>
       <dl class="rotation-facts">
         <Fact name={t.from}>
-          <code class="print">{grouped(rotation.from)}</code>
+          <Print hex={rotation.from} />
         </Fact>
         <Fact name={t.to}>
-          <code class="print" data-testid="rotation-to">
-            {grouped(rotation.to)}
-          </code>
+          <Print hex={rotation.to} />
         </Fact>
         <Fact name={t.started}>
           <time dateTime={startedAt} title={exactMoment(startedAt)}>
@@ -51,13 +50,14 @@ function HowFar({ rotation, work }: { rotation: RotationState; work: Rewrapping 
   const t = words.value.rotation;
   const own = work.phase.value === 'idle' ? rotation : work.progress.value;
   const done = Math.max(own.done, rotation.done);
-  const total = Math.max(1, own.total, rotation.total);
+  const total = Math.max(own.total, rotation.total);
+  const share = total === 0 ? 1 : done / total;
   return (
     <div class="how-far">
-      <progress max={total} value={done} aria-label={t.progress} data-testid="rotation-progress" />
+      <progress max={1} value={share} aria-label={t.progress} data-testid="rotation-progress" />
       <p class="small figures">
         {t.howFar(count(done), count(total))}
-        <span class="muted"> · {Math.floor((done / total) * 100)} %</span>
+        <span class="muted"> · {Math.floor(share * 100)} %</span>
       </p>
     </div>
   );

@@ -4,13 +4,13 @@ import { useEffect } from 'preact/hooks';
 import { useArrival } from '../shared/arrival.ts';
 import { spokenDuration } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
-import { Check } from '../shared/icons.tsx';
 import type { RotationState } from '../shared/key-types.ts';
 import { Failure } from '../shared/ui.tsx';
 import { holds, NeedsKey } from './needs-key.tsx';
 import { roughly } from './pace.ts';
 import { RefusedList } from './refused-list.tsx';
 import type { Rewrapping } from './rewrapping.ts';
+import { isEnding, RotationNext } from './rotation-next.tsx';
 
 export interface RotationWorkProps {
   rotation: RotationState;
@@ -23,12 +23,13 @@ const PANEL = 'rotation';
 export function RotationWork({ rotation, work, panel }: RotationWorkProps) {
   const phase = work.phase.value;
   const busy = phase === 'running' || phase === 'stopping';
-  const over = phase === 'finished' && work.id.value === rotation.id;
+  const own = phase === 'finished' && work.id.value === rotation.id;
+  const over = own || rotation.done >= rotation.total || isEnding(rotation);
   return (
     <div class="rotation-work">
       {work.problem.value && <Failure code={work.problem.value} testId="rotation-error" />}
       {busy && <Running work={work} />}
-      {over && <Finished />}
+      {!busy && over && <RotationNext rotation={rotation} />}
       {!busy && !over && <Start rotation={rotation} work={work} panel={panel} />}
       <RefusedList refused={work.refused.value} />
     </div>
@@ -38,7 +39,8 @@ export function RotationWork({ rotation, work, panel }: RotationWorkProps) {
 function Start({ rotation, work, panel }: RotationWorkProps) {
   const compared = useSignal(false);
   const t = words.value.rotation;
-  const again = work.phase.value === 'stopped';
+  const phase = work.phase.value;
+  const again = phase === 'stopped' || phase === 'partial';
   function begin(event: SubmitEvent) {
     event.preventDefault();
     if (holds(rotation.from)) void work.start();
@@ -47,7 +49,7 @@ function Start({ rotation, work, panel }: RotationWorkProps) {
   if (panel.value === PANEL) return <Unlocking rotation={rotation} work={work} panel={panel} />;
   return (
     <form class="rotation-start" onSubmit={begin}>
-      {again && !work.problem.value && <p role="status">{t.stopped}</p>}
+      {again && !work.problem.value && <p role="status">{phase === 'partial' ? t.partial : t.stopped}</p>}
       <label class="tick">
         <input
           type="checkbox"
@@ -117,15 +119,6 @@ function Running({ work }: { work: Rewrapping }) {
       >
         {t.stop}
       </button>
-    </div>
-  );
-}
-
-function Finished() {
-  return (
-    <div class="banner good" role="status" data-testid="rotation-finished">
-      <Check />
-      <div class="banner-text">{words.value.rotation.finished}</div>
     </div>
   );
 }

@@ -19,7 +19,7 @@ export interface KeyGroup {
   keys: KeyRow[];
 }
 
-/** One generation of a key, to be tried out once a year. */
+/** One generation of a key, to be tried out at regular intervals. */
 export interface Drill {
   fingerprint: string;
   label: string;
@@ -36,6 +36,7 @@ export interface RotationState {
   startedAt: string;
   total: number;
   done: number;
+  /** `running`, or how it is being ended. */
   state: string;
 }
 

@@ -193,14 +193,16 @@ export const en: Words = {
     why: 'What are these keys for?',
     explanation: [
       'The appliance has public keys only: it seals the calls but cannot open any. Listening takes the matching private key, which its holder keeps off the appliance and opens in the browser.',
-      'A lost key takes with it everything that only it could open. That is why each recovery key is tried on a canary message once a year, and why you keep several of them in different places.',
+      'A lost key takes with it everything that only it could open. That is why each key is tried on a canary message at regular intervals, and why you keep several recovery keys in different places.',
       'A key that is about to expire, or whose holder leaves, is replaced: the administrator puts the new one in place, then the holder of the old one hands over, on this page, the recordings sealed so far.',
     ].join('\n'),
   },
   drill: {
-    title: 'Yearly drill',
-    hint: 'Once a year, open a canary message with your private key: it proves that the key is there and that its passphrase is known. The key is opened in this browser and does not leave it; no recording is touched.',
-    none: 'There is no canary yet. There will be one for each recovery key.',
+    title: 'Opening drill',
+    hint: 'At regular intervals, open a canary message with your private key: it proves that the key is there and that its passphrase is known. The key is opened in this browser and does not leave it; no recording is touched.',
+    none: 'There is no canary yet. Each key that is fit will have one.',
+    recoveryKey: (user) => `Recovery · ${user}`,
+    groupKey: (group, user) => `${group} · ${user}`,
     since: 'In use since',
     lastOpened: 'Last opened',
     due: 'Due by',
@@ -232,15 +234,23 @@ export const en: Words = {
     stopped: 'Stopped. What is done stays done; taking it up again goes on with the rest.',
     leftUnknown: 'Estimating the time left…',
     left: (time) => `About ${time} left`,
-    finished: 'The new key opens every recording. The old one opens nothing any more.',
+    partial: 'All were gone through, but some recordings could not be handed over; they are listed below.',
+    finished: 'The new key opens every recording.',
+    tryNew:
+      'It is still to be tried: open its canary below. Keep the old key until the replacement has ended.',
+    letAdminEnd: 'The administrator can end the replacement; keep the old key until then.',
+    states: {
+      completing: 'The replacement is ending: the old key is being taken off the appliance.',
+      'rolling-back': 'The replacement is being undone: the recordings go back to the old key.',
+    },
     refused: (total, text) => `${text} recording${s(total)} could not be handed over`,
     refusedHint: 'They stay sealed as they were, and the old key still opens them. Do not destroy it.',
     refusedMore: (total, text) => `and ${text} other${s(total)}`,
     refusedReasons: {
-      'header-other-key': 'not sealed to the old key',
-      'header-damaged': 'damaged header',
-      'recording-destroyed': 'destroyed in the meantime',
-      'recording-not-found': 'not found',
+      'other-key': 'not sealed to the old key',
+      damaged: 'damaged header',
+      destroyed: 'destroyed in the meantime',
+      unknown: 'not found',
     },
   },
   player: {
@@ -315,7 +325,7 @@ export const en: Words = {
     keys: 'Keys',
     keysWell: 'They are fit and were tried in time',
     keysNone: 'No key is fit: nothing is recorded',
-    drillsOverdue: (count) => `${count} yearly drill${s(count)} overdue`,
+    drillsOverdue: (count) => `${count} opening drill${s(count)} overdue`,
     keyExpires: (days) => {
       if (days < 0) return 'has expired';
       return days === 0 ? 'expires today' : `expires in ${days} day${s(days)}`;
@@ -365,6 +375,10 @@ export const en: Words = {
     'rotation-other-key': 'The unlocked key is not the old key.',
     'rotation-bad-target':
       'The new key that the appliance gives does not have the fingerprint shown, or cannot encrypt. Nothing was handed over. Tell the administrator.',
-    'drill-not-found': 'There is no canary for this key any more. Reload the page.',
+    'no-such-key': 'This key is no longer in use. Reload the page.',
+    'unfit-key': 'This key is no longer fit: it has no canary.',
+    'wrong-rotation': 'This replacement is being ended. Reload the page.',
+    'catalogue-stale': 'The catalogue is being rebuilt. Try again in a few minutes.',
+    busy: 'The appliance is busy with the same task. Try again in a moment.',
   },
 };

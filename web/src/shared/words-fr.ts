@@ -198,14 +198,16 @@ export const fr = {
     why: 'À quoi servent ces clés ?',
     explanation: [
       'L’appliance n’a que des clés publiques : elle scelle les appels, mais ne peut en ouvrir aucun. Pour écouter, il faut la clé privée correspondante, que son détenteur garde hors de l’appliance et ouvre dans son navigateur.',
-      'Une clé perdue emporte tout ce qu’elle seule ouvrait. C’est pourquoi chaque clé de récupération s’essaie une fois par an sur un message témoin, et pourquoi on en garde plusieurs, en des lieux différents.',
+      'Une clé perdue emporte tout ce qu’elle seule ouvrait. C’est pourquoi chaque clé s’essaie à intervalles réguliers sur un message témoin, et pourquoi l’on garde plusieurs clés de récupération, en des lieux différents.',
       'Une clé qui va expirer, ou dont le détenteur s’en va, se remplace : l’administrateur dépose la nouvelle, puis le détenteur de l’ancienne lui remet, ici, l’accès aux enregistrements déjà scellés.',
     ].join('\n'),
   },
   drill: {
-    title: 'Exercice annuel',
-    hint: 'Une fois par an, ouvrez un message témoin avec votre clé privée : c’est la preuve qu’elle est là et que sa phrase secrète est connue. La clé s’ouvre dans ce navigateur et n’en sort pas ; aucun enregistrement n’est touché.',
-    none: 'Aucun message témoin pour l’instant. Il y en aura un pour chaque clé de récupération.',
+    title: 'Exercice d’ouverture',
+    hint: 'À intervalles réguliers, ouvrez un message témoin avec votre clé privée : c’est la preuve qu’elle est là et que sa phrase secrète est connue. La clé s’ouvre dans ce navigateur et n’en sort pas ; aucun enregistrement n’est touché.',
+    none: 'Aucun message témoin pour l’instant. Chaque clé qui convient en aura un.',
+    recoveryKey: (user: string) => `Récupération · ${user}`,
+    groupKey: (group: string, user: string) => `${group} · ${user}`,
     since: 'En service depuis',
     lastOpened: 'Dernière ouverture',
     due: 'À refaire avant le',
@@ -237,16 +239,25 @@ export const fr = {
     stopped: 'Arrêté. Ce qui est fait est acquis ; la reprise continue avec le reste.',
     leftUnknown: 'Estimation du temps restant…',
     left: (time: string) => `Encore ${time} environ`,
-    finished: 'Tous les enregistrements s’ouvrent avec la nouvelle clé. L’ancienne n’ouvre plus rien.',
+    partial:
+      'Tout a été parcouru, mais certains enregistrements n’ont pas pu être remis ; ils figurent ci-dessous.',
+    finished: 'Tous les enregistrements s’ouvrent avec la nouvelle clé.',
+    tryNew:
+      'Reste à l’essayer : ouvrez son message témoin ci-dessous. Gardez l’ancienne clé jusqu’à la fin du remplacement.',
+    letAdminEnd: 'L’administrateur peut terminer le remplacement ; gardez l’ancienne clé jusque-là.',
+    states: {
+      completing: 'Le remplacement se termine : l’ancienne clé est retirée de l’appliance.',
+      'rolling-back': 'Le remplacement est annulé : les enregistrements reviennent à l’ancienne clé.',
+    } as Record<string, string>,
     refused: (total: number, text: string) =>
       `${text} enregistrement${s(total)} n’${total < 2 ? 'a' : 'ont'} pas pu être remis`,
     refusedHint: 'Ils restent scellés comme avant : l’ancienne clé les ouvre encore. Ne la détruisez pas.',
     refusedMore: (total: number, text: string) => `et ${text} autre${s(total)}`,
     refusedReasons: {
-      'header-other-key': 'n’est pas scellé pour l’ancienne clé',
-      'header-damaged': 'en-tête abîmé',
-      'recording-destroyed': 'détruit entre-temps',
-      'recording-not-found': 'introuvable',
+      'other-key': 'n’est pas scellé pour l’ancienne clé',
+      damaged: 'en-tête abîmé',
+      destroyed: 'détruit entre-temps',
+      unknown: 'introuvable',
     } as Record<string, string>,
   },
   player: {
@@ -323,7 +334,7 @@ export const fr = {
     keys: 'Clés',
     keysWell: 'Elles conviennent et ont été essayées à temps',
     keysNone: 'Aucune clé ne convient : rien n’est enregistré',
-    drillsOverdue: (count: number) => `${count} exercice${s(count)} annuel${s(count)} en retard`,
+    drillsOverdue: (count: number) => `${count} exercice${s(count)} d’ouverture en retard`,
     keyExpires: (days: number) => {
       if (days < 0) return 'a expiré';
       return days === 0 ? 'expire aujourd’hui' : `expire dans ${days} jour${s(days)}`;
@@ -375,7 +386,11 @@ export const fr = {
     'rotation-other-key': 'La clé déverrouillée n’est pas l’ancienne clé.',
     'rotation-bad-target':
       'La nouvelle clé que donne l’appliance n’a pas l’empreinte affichée, ou ne peut pas chiffrer. Rien n’a été remis. Prévenez l’administrateur.',
-    'drill-not-found': 'Il n’y a plus de message témoin pour cette clé. Rechargez la page.',
+    'no-such-key': 'Cette clé n’est plus en service. Rechargez la page.',
+    'unfit-key': 'Cette clé ne convient plus : elle n’a pas de message témoin.',
+    'wrong-rotation': 'Ce remplacement est en train de se terminer. Rechargez la page.',
+    'catalogue-stale': 'Le catalogue se reconstruit. Réessayez dans quelques minutes.',
+    busy: 'L’appliance est occupée par la même tâche. Réessayez dans un instant.',
   },
 };
 
