@@ -14,7 +14,7 @@ export function RefusedList({ refused }: { refused: Refused[] }) {
   return (
     <div class="refused" data-testid="rotation-refused">
       <h3>{t.refused(refused.length, count(refused.length))}</h3>
-      <p class="hint">{t.refusedHint}</p>
+      <p class="hint">{t.refusedHint(refused.length)}</p>
       <ul>
         {refused.slice(0, SHOWN).map(({ id, reason }) => (
           <li key={id}>

@@ -1,5 +1,5 @@
 /** The holder's part: compare the new key, unlock the old one, re-seal, stop, take up again. */
-import { type Signal, useSignal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useArrival } from '../shared/arrival.ts';
 import { spokenDuration } from '../shared/format.ts';
@@ -20,6 +20,9 @@ export interface RotationWorkProps {
 
 const PANEL = 'rotation';
 
+/** The fingerprint that was said to be compared; another one has to be compared anew. */
+const comparedWith = signal('');
+
 export function RotationWork({ rotation, work, panel }: RotationWorkProps) {
   const phase = work.phase.value;
   const busy = phase === 'running' || phase === 'stopping';
@@ -37,7 +40,6 @@ export function RotationWork({ rotation, work, panel }: RotationWorkProps) {
 }
 
 function Start({ rotation, work, panel }: RotationWorkProps) {
-  const compared = useSignal(false);
   const t = words.value.rotation;
   const phase = work.phase.value;
   const again = phase === 'stopped' || phase === 'partial';
@@ -55,9 +57,9 @@ function Start({ rotation, work, panel }: RotationWorkProps) {
           type="checkbox"
           required
           data-testid="rotation-compared"
-          checked={compared.value}
+          checked={comparedWith.value === rotation.to}
           onChange={(event) => {
-            compared.value = event.currentTarget.checked;
+            comparedWith.value = event.currentTarget.checked ? rotation.to : '';
           }}
         />
         <span>
@@ -65,7 +67,7 @@ function Start({ rotation, work, panel }: RotationWorkProps) {
         </span>
       </label>
       <button type="submit" class="button primary" data-testid="rotation-start">
-        {again ? t.takeUp : t.start}
+        {again ? (phase === 'partial' ? words.value.common.retry : t.takeUp) : t.start}
       </button>
     </form>
   );

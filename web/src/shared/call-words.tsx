@@ -78,6 +78,12 @@ export function Due({ recording }: { recording: Recording }) {
   );
 }
 
+/** The same in a whole sentence, for those who cannot point at the tag. */
+export function EndedEarly({ recording }: { recording: Recording }) {
+  const ended = words.value.recordings.endedEarly[recording.state];
+  return ended ? <p class="hint">{ended.hint}</p> : null;
+}
+
 /** That it ended before the call did, and why. */
 export function StateTag({ recording }: { recording: Recording }) {
   const ended = words.value.recordings.endedEarly[recording.state];

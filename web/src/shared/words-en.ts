@@ -244,7 +244,10 @@ export const en: Words = {
       'rolling-back': 'The replacement is being undone: the recordings go back to the old key.',
     },
     refused: (total, text) => `${text} recording${s(total)} could not be handed over`,
-    refusedHint: 'They stay sealed as they were, and the old key still opens them. Do not destroy it.',
+    refusedHint: (total) =>
+      total === 1
+        ? 'It stays sealed as it was, and the old key still opens it. Do not destroy that key.'
+        : 'They stay sealed as they were, and the old key still opens them. Do not destroy that key.',
     refusedMore: (total, text) => `and ${text} other${s(total)}`,
     refusedReasons: {
       'other-key': 'not sealed to the old key',

@@ -57,11 +57,11 @@ export const fr = {
     endedEarly: {
       interrupted: {
         tag: 'interrompu',
-        hint: 'Un arrêt de la téléphonie ou du courant a mis fin à l’enregistrement ; ce qui précède est scellé.',
+        hint: 'Un arrêt de la téléphonie ou du courant a mis fin à l’enregistrement ; ce qui précède est scellé.',
       },
       truncated: {
         tag: 'écourté',
-        hint: 'La place manquait : l’enregistrement s’est arrêté avant la fin, l’appel a continué ; ce qui précède est scellé.',
+        hint: 'La place manquait : l’enregistrement s’est arrêté avant la fin, l’appel a continué ; ce qui précède est scellé.',
       },
     } as Record<string, { tag: string; hint: string }>,
     destroyedOn: (date: string) => `détruit le ${date}`,
@@ -161,25 +161,25 @@ export const fr = {
     recoveryHint:
       'Chacune ouvre tous les enregistrements. Leur partie privée est gardée hors de l’appliance.',
     noRecovery:
-      'Aucune clé de récupération : les appels passent, rien n’est enregistré. Faites-en une hors de l’appliance, puis confiez sa partie publique à l’administrateur.',
+      'Aucune clé de récupération : les appels passent, rien n’est enregistré. Faites-en une hors de l’appliance, puis confiez sa partie publique à l’administrateur.',
     groups: 'Clés des groupes',
     groupsHint: 'Elles ouvrent les enregistrements des lignes confiées au groupe, et eux seuls.',
-    noGroup: 'Aucun groupe : les enregistrements sont scellés pour les clés de récupération seulement.',
-    groupWithoutKey: 'Aucune clé : ses enregistrements ne s’ouvrent qu’avec une clé de récupération.',
+    noGroup: 'Aucun groupe : les enregistrements sont scellés pour les clés de récupération seulement.',
+    groupWithoutKey: 'Aucune clé : ses enregistrements ne s’ouvrent qu’avec une clé de récupération.',
     signing: 'Clé de signature',
     signingHint:
       'Elle reste sur l’appliance et signe ce qui est établi sur chaque enregistrement. Elle n’ouvre rien.',
     fit: 'Convient',
     unfit: 'Ne convient pas',
-    unfitExpired: (date: string) => `Expirée le ${date} : plus rien n’est scellé pour elle.`,
+    unfitExpired: (date: string) => `Expirée le ${date} : plus rien n’est scellé pour elle.`,
     unfitReasons: {
-      private: 'C’est une clé privée : elle ne doit jamais se trouver sur l’appliance.',
+      private: 'C’est une clé privée : elle ne doit jamais se trouver sur l’appliance.',
       revoked: 'Elle a été révoquée.',
-      future: 'Sa date de création est dans le futur : vérifiez l’horloge.',
-      expired: 'Elle a expiré : plus rien n’est scellé pour elle.',
+      future: 'Sa date de création est dans le futur : vérifiez l’horloge.',
+      expired: 'Elle a expiré : plus rien n’est scellé pour elle.',
       aead: 'Elle demande un chiffrement que GnuPG ne sait pas ouvrir (AEAD).',
       'no-subkey': 'Elle n’a pas de sous-clé de chiffrement valable.',
-      short: 'Sa clé RSA est trop courte : 3072 bits au moins.',
+      short: 'Sa clé RSA est trop courte : 3072 bits au moins.',
       version: 'Sa version n’est pas lue par GnuPG.',
       algorithm: 'Son algorithme n’est pas lu par GnuPG 2.2.',
     } as Record<string, string>,
@@ -195,16 +195,16 @@ export const fr = {
       `La clé déverrouillée (${owner}) n’est pas celle qu’il faut ici. Verrouillez-la, puis choisissez l’autre.`,
     lockNow: 'Verrouiller la clé',
     close: 'Fermer',
-    why: 'À quoi servent ces clés ?',
+    why: 'À quoi servent ces clés ?',
     explanation: [
-      'L’appliance n’a que des clés publiques : elle scelle les appels, mais ne peut en ouvrir aucun. Pour écouter, il faut la clé privée correspondante, que son détenteur garde hors de l’appliance et ouvre dans son navigateur.',
+      'L’appliance n’a que des clés publiques : elle scelle les appels, mais ne peut en ouvrir aucun. Pour écouter, il faut la clé privée correspondante, que son détenteur garde hors de l’appliance et ouvre dans son navigateur.',
       'Une clé perdue emporte tout ce qu’elle seule ouvrait. C’est pourquoi chaque clé s’essaie à intervalles réguliers sur un message témoin, et pourquoi l’on garde plusieurs clés de récupération, en des lieux différents.',
-      'Une clé qui va expirer, ou dont le détenteur s’en va, se remplace : l’administrateur dépose la nouvelle, puis le détenteur de l’ancienne lui remet, ici, l’accès aux enregistrements déjà scellés.',
+      'Une clé qui va expirer, ou dont le détenteur s’en va, se remplace : l’administrateur dépose la nouvelle, puis le détenteur de l’ancienne lui remet, ici, l’accès aux enregistrements déjà scellés.',
     ].join('\n'),
   },
   drill: {
     title: 'Exercice d’ouverture',
-    hint: 'À intervalles réguliers, ouvrez un message témoin avec votre clé privée : c’est la preuve qu’elle est là et que sa phrase secrète est connue. La clé s’ouvre dans ce navigateur et n’en sort pas ; aucun enregistrement n’est touché.',
+    hint: 'À intervalles réguliers, ouvrez un message témoin avec votre clé privée : c’est la preuve qu’elle est là et que sa phrase secrète est connue. La clé s’ouvre dans ce navigateur et n’en sort pas ; aucun enregistrement n’est touché.',
     none: 'Aucun message témoin pour l’instant. Chaque clé qui convient en aura un.',
     recoveryKey: (user: string) => `Récupération · ${user}`,
     groupKey: (group: string, user: string) => `${group} · ${user}`,
@@ -217,11 +217,11 @@ export const fr = {
     overdue: (days: number) => (days < 1 ? 'En retard' : `En retard de ${days} jour${s(days)}`),
     openNow: 'Ouvrir le témoin maintenant',
     opening: 'Ouverture du message témoin dans ce navigateur…',
-    passed: 'Le message témoin s’est ouvert : cette clé fonctionne. C’est inscrit au journal d’audit.',
+    passed: 'Le message témoin s’est ouvert : cette clé fonctionne. C’est inscrit au journal d’audit.',
   },
   rotation: {
     title: 'Remplacement d’une clé en cours',
-    hint: 'Chaque enregistrement a sa propre clé, enfermée pour l’ancienne. Ce navigateur l’ouvre avec l’ancienne et l’enferme pour la nouvelle. Aucun audio n’est téléchargé ; ni la clé privée ni les clés des enregistrements ne quittent ce navigateur.',
+    hint: 'Chaque enregistrement a sa propre clé, enfermée pour l’ancienne. Ce navigateur l’ouvre avec l’ancienne et l’enferme pour la nouvelle. Aucun audio n’est téléchargé ; ni la clé privée ni les clés des enregistrements ne quittent ce navigateur.',
     from: 'Ancienne clé',
     to: 'Nouvelle clé',
     started: 'Commencé',
@@ -229,29 +229,32 @@ export const fr = {
     howFar: (done: string, total: string) => `${done} sur ${total} remis à la nouvelle clé`,
     holderOnly: 'La suite revient au détenteur de l’ancienne clé, depuis cette page.',
     compared: 'J’ai comparé l’empreinte de la nouvelle clé avec celle que m’a donnée son détenteur.',
-    comparedHint: 'De vive voix ou sur papier : qui tient la nouvelle clé pourra tout écouter.',
+    comparedHint: 'De vive voix ou sur papier : qui tient la nouvelle clé pourra tout écouter.',
     start: 'Remettre à la nouvelle clé',
     takeUp: 'Reprendre',
     stop: 'Arrêter',
     unlockOld: 'Pour continuer, déverrouillez l’ancienne clé.',
-    running: 'Remise en cours. Gardez cet onglet ouvert ; les autres pages restent utilisables.',
+    running: 'Remise en cours. Gardez cet onglet ouvert ; les autres pages restent utilisables.',
     stopping: 'Arrêt après le lot en cours…',
-    stopped: 'Arrêté. Ce qui est fait est acquis ; la reprise continue avec le reste.',
+    stopped: 'Arrêté. Ce qui est fait est acquis ; la reprise continue avec le reste.',
     leftUnknown: 'Estimation du temps restant…',
     left: (time: string) => `Encore ${time} environ`,
     partial:
-      'Tout a été parcouru, mais certains enregistrements n’ont pas pu être remis ; ils figurent ci-dessous.',
+      'Tout a été parcouru, mais certains enregistrements n’ont pas pu être remis ; ils figurent ci-dessous.',
     finished: 'Tous les enregistrements s’ouvrent avec la nouvelle clé.',
     tryNew:
-      'Reste à l’essayer : ouvrez son message témoin ci-dessous. Gardez l’ancienne clé jusqu’à la fin du remplacement.',
-    letAdminEnd: 'L’administrateur peut terminer le remplacement ; gardez l’ancienne clé jusque-là.',
+      'Reste à l’essayer : ouvrez son message témoin ci-dessous. Gardez l’ancienne clé jusqu’à la fin du remplacement.',
+    letAdminEnd: 'L’administrateur peut terminer le remplacement ; gardez l’ancienne clé jusque-là.',
     states: {
-      completing: 'Le remplacement se termine : l’ancienne clé est retirée de l’appliance.',
-      'rolling-back': 'Le remplacement est annulé : les enregistrements reviennent à l’ancienne clé.',
+      completing: 'Le remplacement se termine : l’ancienne clé est retirée de l’appliance.',
+      'rolling-back': 'Le remplacement est annulé : les enregistrements reviennent à l’ancienne clé.',
     } as Record<string, string>,
     refused: (total: number, text: string) =>
       `${text} enregistrement${s(total)} n’${total < 2 ? 'a' : 'ont'} pas pu être remis`,
-    refusedHint: 'Ils restent scellés comme avant : l’ancienne clé les ouvre encore. Ne la détruisez pas.',
+    refusedHint: (total: number) =>
+      total < 2
+        ? 'Il reste scellé comme avant : l’ancienne clé l’ouvre encore. Ne la détruisez pas.'
+        : 'Ils restent scellés comme avant : l’ancienne clé les ouvre encore. Ne la détruisez pas.',
     refusedMore: (total: number, text: string) => `et ${text} autre${s(total)}`,
     refusedReasons: {
       'other-key': 'n’est pas scellé pour l’ancienne clé',
@@ -330,10 +333,10 @@ export const fr = {
     sealedByDay: 'Scellé par jour',
     lastDays: (count: number) => `${count} dernier${s(count)} jour${s(count)}`,
     plot: (days: number, total: string, most: string, on: string) =>
-      `Octets scellés par jour, sur ${days} jour${s(days)} : ${total} en tout, au plus ${most} le ${on}.`,
+      `Octets scellés par jour, sur ${days} jour${s(days)} : ${total} en tout, au plus ${most} le ${on}.`,
     keys: 'Clés',
     keysWell: 'Elles conviennent et ont été essayées à temps',
-    keysNone: 'Aucune clé ne convient : rien n’est enregistré',
+    keysNone: 'Aucune clé ne convient : rien n’est enregistré',
     drillsOverdue: (count: number) => `${count} exercice${s(count)} d’ouverture en retard`,
     keyExpires: (days: number) => {
       if (days < 0) return 'a expiré';
@@ -344,7 +347,7 @@ export const fr = {
     vaultSound: (count: number, text: string) => `${text} enregistrement${s(count)} intact${s(count)}`,
     vaultBad: (count: number, text: string) => `${text} enregistrement${s(count)} abîmé${s(count)}`,
     vaultCheckedAt: (when: string, count: number, text: string) =>
-      `Dernière vérification : ${when}, ${text} enregistrement${s(count)} relu${s(count)}`,
+      `Dernière vérification : ${when}, ${text} enregistrement${s(count)} relu${s(count)}`,
     vaultNeverChecked: 'Aucune vérification pour l’instant',
     purge: 'Destruction à l’échéance',
     overdue: (count: number) => `${count} en retard`,
@@ -381,13 +384,13 @@ export const fr = {
     'canary-other-key': 'Ce message témoin ne s’ouvre pas avec cette clé.',
     'canary-damaged': 'Le message témoin est abîmé. Prévenez l’administrateur.',
     'wrong-code':
-      'Le message s’est ouvert, mais n’est pas celui qui était attendu : il vient d’être remplacé. Réessayez.',
+      'Le message s’est ouvert, mais n’est pas celui qui était attendu : il vient d’être remplacé. Réessayez.',
     'no-rotation': 'Aucun remplacement de clé n’est en cours.',
     'rotation-other-key': 'La clé déverrouillée n’est pas l’ancienne clé.',
     'rotation-bad-target':
       'La nouvelle clé que donne l’appliance n’a pas l’empreinte affichée, ou ne peut pas chiffrer. Rien n’a été remis. Prévenez l’administrateur.',
     'no-such-key': 'Cette clé n’est plus en service. Rechargez la page.',
-    'unfit-key': 'Cette clé ne convient plus : elle n’a pas de message témoin.',
+    'unfit-key': 'Cette clé ne convient plus : elle n’a pas de message témoin.',
     'wrong-rotation': 'Ce remplacement est en train de se terminer. Rechargez la page.',
     'catalogue-stale': 'Le catalogue se reconstruit. Réessayez dans quelques minutes.',
     busy: 'L’appliance est occupée par la même tâche. Réessayez dans un instant.',
