@@ -41,6 +41,8 @@ function Line({ drill, panel, reload }: { drill: Drill } & Omit<DrillsProps, 'dr
   const t = words.value.drill;
   const name = nameOf(drill);
   const open = panel.value === drill.fingerprint;
+  const replacing = ring.value?.rotation?.to === drill.fingerprint && !drill.lastOpenedAt;
+  const wanted = drill.overdue || replacing;
   const button = useRef<HTMLButtonElement>(null);
   function show(open: boolean) {
     panel.value = open ? drill.fingerprint : null;
@@ -62,7 +64,7 @@ function Line({ drill, panel, reload }: { drill: Drill } & Omit<DrillsProps, 'dr
         <button
           type="button"
           ref={button}
-          class={drill.overdue && !open ? 'button primary' : 'button'}
+          class={wanted && !open ? 'button primary' : 'button'}
           aria-label={`${t.openNow}: ${name}`}
           aria-expanded={open}
           data-testid="drill-open"
@@ -88,16 +90,21 @@ function nameOf({ fingerprint, label }: Drill): string {
 
 /** In words and with a sign, never by its colour alone. */
 function Standing({ drill }: { drill: Drill }) {
-  const t = words.value.drill;
-  const days = daysUntil(drill.dueAt, Date.now());
-  const soon = !drill.overdue && days <= SOON_DAYS;
-  const tone = drill.overdue ? 'bad' : soon ? 'doubtful' : 'good';
+  const [tone, text] = standingOf(drill);
   return (
     <span class={`verdict ${tone}`} data-testid="drill-standing">
       {tone === 'good' ? <Check /> : <Warn />}
-      {drill.overdue ? t.overdue(daysSince(drill.dueAt, Date.now())) : soon ? t.soon(days) : t.onTime}
+      {text}
     </span>
   );
+}
+
+function standingOf({ overdue, dueAt, lastOpenedAt }: Drill): ['good' | 'doubtful' | 'bad', string] {
+  const t = words.value.drill;
+  const days = daysUntil(dueAt, Date.now());
+  if (overdue) return ['bad', t.overdue(daysSince(dueAt, Date.now()))];
+  if (days <= SOON_DAYS) return ['doubtful', t.soon(days)];
+  return lastOpenedAt ? ['good', t.onTime] : ['doubtful', t.untried];
 }
 
 function Moment({ name, iso }: { name: string; iso: string | null }) {

@@ -213,6 +213,7 @@ export const fr = {
     due: 'À refaire avant le',
     never: 'jamais',
     onTime: 'À jour',
+    untried: 'Pas encore essayée',
     soon: (days: number) => (days < 1 ? 'À faire aujourd’hui' : `À faire sous ${days} jour${s(days)}`),
     overdue: (days: number) => (days < 1 ? 'En retard' : `En retard de ${days} jour${s(days)}`),
     openNow: 'Ouvrir le témoin maintenant',
@@ -305,6 +306,10 @@ export const fr = {
       'call.unattended': 'Un appel n’a pas pu être traité ; il sera repris.',
       'key.unfit': 'La clé d’un destinataire ne convient pas.',
       'key.expires': 'La clé d’un destinataire expire bientôt.',
+      'key.drill-overdue': 'Une clé n’a pas été essayée à temps : ouvrez son message témoin, page Clés.',
+      'key.no-drill': 'Les messages témoins des clés ne peuvent pas être tenus à jour.',
+      'group.no-key':
+        'Un groupe n’a aucune clé qui convienne : il ne peut pas ouvrir les nouveaux enregistrements.',
       'settings.damaged': 'Le fichier des réglages est abîmé.',
       'purge.failed': 'Un enregistrement échu n’a pas pu être détruit ; le prochain passage le reprendra.',
     } as Record<string, string>,
