@@ -15,9 +15,10 @@ import { callFacts } from './calls/facts.ts';
 import { mayKeep } from './consent/verdict.ts';
 import { progressOf } from './recording/progress.ts';
 import type { Sealer } from './sealing/sealer.ts';
-import { GreffierError, reasonOf } from './shared/errors.ts';
+import { reasonOf } from './shared/errors.ts';
 import { FRAME_BYTES } from './spool/edit-list.ts';
 import type { Sheet } from './spool/sheet.ts';
+import { vaultAlarm } from './vault-faults.ts';
 
 export interface CallPath {
   /** Looks at every call in the spool, or at one. */
@@ -83,10 +84,8 @@ export function createCallPath(
   /** A look failed. What runs goes on; the next look comes after a pause. */
   async function putOff(id: string, error: unknown): Promise<void> {
     works.set(id, { ...works.get(id), retryAt: clock().getTime() + RETRY_MS });
-    const code = error instanceof GreffierError ? error.code : '';
-    // That is wrong once, however many calls wait for it.
-    if (code === 'vault-missing' || code === 'vault-full')
-      return alarms.raise(code.replace('-', '.'), `recordings wait in the spool: ${reasonOf(error)}`);
+    const fault = vaultAlarm(error);
+    if (fault) return alarms.raise(fault, `recordings wait in the spool: ${reasonOf(error)}`);
     await alarms.raise('call.unattended', `a call could not be attended to: ${reasonOf(error)}`, id);
   }
 

@@ -18,6 +18,7 @@ import type { Sealer } from './sealing/sealer.ts';
 import { canonicalBytes } from './shared/canonical.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
 import type { Sheet } from './spool/sheet.ts';
+import { vaultAlarm } from './vault-faults.ts';
 import { insistOnRoom } from './vault-room.ts';
 
 /** Armored public keys that a recording under that policy is sealed to; none when no key is fit. */
@@ -141,11 +142,11 @@ export function createSealing(appliance: Appliance, works: Works, sealer: Sealer
       works.set(id, { destroyed: works.get(id)?.destroyed ?? false });
       return;
     }
-    const first = failures === 1 && code === 'sealing-failed';
+    const fault = vaultAlarm(error);
+    const first = failures === 1 && code === 'sealing-failed' && !fault;
     works.set(id, { failures, retryAt: clock().getTime() + (first ? SOON_MS : RETRY_MS) });
     if (first) log.warn({ call: id, reason: reasonOf(error) }, 'a sealing failed and is begun again');
-    else if (code === 'vault-missing' || code === 'vault-full')
-      await alarms.raise(code.replace('-', '.'), `recordings wait in the spool: ${reasonOf(error)}`);
+    else if (fault) await alarms.raise(fault, `recordings wait in the spool: ${reasonOf(error)}`);
     else await alarms.raise('sealing.failed', `a recording waits in the spool: ${reasonOf(error)}`, id);
   }
 

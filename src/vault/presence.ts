@@ -2,9 +2,10 @@
 // disk and vanish with the next mount. So a vault carries its own id, and the daemon's state remembers it.
 
 import { randomUUID } from 'node:crypto';
+import { link, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
-import { makeFolder, readIfThere, writeDurably } from '../shared/files.ts';
+import { makeFolder, readIfThere, syncFolder, writeDurably, writeFlushed } from '../shared/files.ts';
 
 export interface Presence {
   present(): Promise<boolean>;
@@ -45,9 +46,19 @@ async function idOf(root: string): Promise<string | undefined> {
   }
 }
 
-async function begin(root: string): Promise<string> {
-  const id = randomUUID();
+/** Two processes may begin it at the same moment: the first one's id is the vault's. */
+async function begin(root: string): Promise<string | undefined> {
   await makeFolder(root);
-  await writeDurably(join(root, 'vault.json'), `${JSON.stringify({ format: 'greffier-vault-1', id })}\n`);
-  return id;
+  const file = join(root, 'vault.json');
+  const own = join(root, `vault.json.${randomUUID()}`);
+  await writeFlushed(own, `${JSON.stringify({ format: 'greffier-vault-1', id: randomUUID() })}\n`);
+  try {
+    await link(own, file);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    await rm(own);
+  }
+  await syncFolder(root);
+  return idOf(root);
 }
