@@ -14,7 +14,7 @@ import { canonicalBytes } from '../../../src/shared/canonical.ts';
 import { run } from './cli.ts';
 import { noise, sealWhole } from './recording.ts';
 import { manifestOf, openStore, type Store } from './store.ts';
-import { ownFolder } from './world.ts';
+import { type MadeKey, ownFolder } from './world.ts';
 
 export type Tool = 'gpg' | 'sq';
 
@@ -113,7 +113,9 @@ export async function flip(path: string, at?: number): Promise<void> {
 
 /** The list of sums written anew by whoever tampered. */
 export async function sumAgain(folder: string): Promise<void> {
-  const { stdout } = await execa('sh', ['-c', 'sha256sum $(cut -c 67- SHA256SUMS)'], { cwd: folder });
+  const { stdout } = await execa('sh', ['-c', 'sha256sum $(cut -c 67- SHA256SUMS) 2>&-; true'], {
+    cwd: folder,
+  });
   await writeFile(join(folder, 'SHA256SUMS'), `${stdout}\n`);
 }
 
@@ -123,4 +125,32 @@ export async function copyOf(t: Test, folder: string): Promise<string> {
   await mkdir(copy);
   await execa('cp', ['-a', `${folder}/.`, copy]);
   return copy;
+}
+
+/**
+ * Verifies and opens with both programs, with the recovery key; nothing opens, and nothing is left anywhere.
+ * @param words what else verify.sh is asked
+ */
+export async function expectRefused(
+  t: Test,
+  { armoredPrivate }: MadeKey,
+  folder: string,
+  what: string,
+  words: string[] = [],
+): Promise<void> {
+  const [out, home] = [await ownFolder(t), await ownFolder(t)];
+  const key = join(home, 'recovery.asc');
+  await writeFile(key, armoredPrivate);
+  const attempts = (['gpg', 'sq'] as const).map(async (tool) => {
+    const open = ['--with', tool, '--open', join(out, `${tool}.flac`), '--key', key];
+    const { status, said, failures } = await verify(folder, [...words, ...open], { TMPDIR: home });
+    t.equal(status, 1, `${what}, with ${tool}: ${said}`);
+    t.ok(
+      failures.length >= 2,
+      `${what}, with ${tool}: it says what does not hold, and that nothing is opened`,
+    );
+  });
+  await Promise.all(attempts);
+  t.same(await readdir(out), [], `${what}: nothing clear`);
+  t.same(await readdir(home), ['recovery.asc'], `${what}: nothing else either`);
 }
