@@ -26,7 +26,11 @@ async function rebuild({ vault, catalogue, config }: Appliance): Promise<void> {
     progress.end();
     printError(new Error(`${id}: ${reason}`));
   };
-  const rows = await rebuildCatalogue(vault, catalogue, tell, () => progress.at((done += 1)));
+  const step = () => {
+    done += 1;
+    progress.at(done);
+  };
+  const rows = await rebuildCatalogue(vault, catalogue, tell, step);
   progress.end();
   console.log(`${rows} recordings from the vault`);
   if (unreadable) console.error(`greffier: ${unreadable} files could not be read`);
