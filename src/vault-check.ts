@@ -52,7 +52,7 @@ export interface CheckReport {
 export async function checkVault(appliance: Checked, options: CheckOptions = {}): Promise<CheckReport> {
   const files = checkFiles(appliance.config.state.checks);
   await files.prepare();
-  return whileLocked(files.lock, 0, async () => {
+  const work = async () => {
     const position = await begin(files, options, appliance.clock());
     const whyBad = await verifier(appliance.signer.publicKey);
     const incoming = await walk(appliance, files, position, whyBad, options);
@@ -62,6 +62,12 @@ export async function checkVault(appliance: Checked, options: CheckOptions = {})
     await files.end(summary);
     await files.forget();
     return { summary, findings, incoming };
+  };
+  return whileLocked(files.lock, 0, work).catch((error) => {
+    if (!(error instanceof GreffierError) || error.code !== 'busy') throw error;
+    throw new GreffierError('busy', 'another check of the vault is running', {
+      hint: 'let it come to its end',
+    });
   });
 }
 

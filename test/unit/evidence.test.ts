@@ -9,6 +9,7 @@ import { recordingsCommands } from '../../src/cli/recordings.ts';
 import { run } from './support/cli.ts';
 import { exported, pathWith, storeWithRecording, verify } from './support/evidence.ts';
 import { samplesOf } from './support/recording.ts';
+import { sources } from './support/sources.ts';
 import { codeOf, makeKey, ownFolder } from './support/world.ts';
 
 const recovery = await makeKey();
@@ -113,4 +114,35 @@ test('the plain export writes the same four files as ever', async (t) => {
     'appliance.asc',
   ]);
   t.equal((await store.audit.entries()).at(-1)?.action, 'export');
+});
+
+test('what is for the evidence package only is refused without it, and so is an empty reason', async (t) => {
+  const { store, id } = await storeWithRecording(t, [recovery.armoredPublic]);
+  const to = await ownFolder(t);
+  const code = (reason: string, ...words: string[]) =>
+    codeOf(() =>
+      run(
+        t,
+        recordingsCommands,
+        store as unknown as Appliance,
+        'recordings',
+        'export',
+        id,
+        '--reason',
+        reason,
+        '--to',
+        to,
+        ...words,
+      ),
+    );
+  t.equal(await code('x', '--with-details'), 'not-evidence');
+  t.equal(await code('x', '--header', '/dev/null'), 'not-evidence');
+  t.equal(await code(' ', '--evidence'), 'no-reason');
+  t.equal(await code('x', '--evidence', '--header', join(to, 'none')), 'unreadable');
+  t.same([await readdir(to), (await store.audit.entries()).length], [[], 4]);
+});
+
+test('the files that are the same in every package are shipped with the program', async (t) => {
+  const [build] = sources('appliance/build/build.ts');
+  t.match(build?.text, 'src/evidence/package');
 });

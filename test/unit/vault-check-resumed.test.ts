@@ -3,11 +3,13 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { test } from 'tap';
 import { checkFiles } from '../../src/vault/check-files.ts';
 import { checkVault } from '../../src/vault-check.ts';
 import { flip } from './support/evidence.ts';
+import { isThere } from './support/store.ts';
 import { fillVault, openCheckedStore, placeOf } from './support/vault.ts';
 import { codeOf, makeKey } from './support/world.ts';
 
@@ -70,7 +72,27 @@ test('a check that was killed twice goes on where it was, misses nothing, and me
   );
 });
 
-test('Ctrl-C keeps the place; --restart begins anew', async (t) => {
+test('Ctrl-C on a terminal ends the command in good order, and the next one says where it goes on', async (t) => {
+  const store = await openCheckedStore(t);
+  await fillVault(t, store, recovery, 600);
+  const start = () =>
+    execa(process.execPath, [PROCESS, store.root, 'command'], { reject: false, detached: true });
+  const running = start();
+  // In a group of its own, as a terminal has it: the holder of the lock gets the signal too.
+  while (!(await isThere(join(store.root, 'checks', 'vault-position.json')))) await delay(20);
+  process.kill(-(running.pid ?? 0), 'SIGINT');
+  const { exitCode, stderr } = await running;
+  t.equal(exitCode, 130, stderr);
+  t.match(stderr, 'greffier: hint: greffier vault check goes on from there');
+  const next = await start();
+  t.match(next.stderr, /^greffier: going on after [1-9]\d+ of 1200$/m);
+  t.match(
+    [next.exitCode, next.stdout],
+    [0, '600 of 600 recordings, 0 tombstones, 600 call records; 0 damaged'],
+  );
+});
+
+test('what is stopped keeps its place; --restart begins anew', async (t) => {
   const store = await openCheckedStore(t);
   const ids = await fillVault(t, store, recovery, 12);
   const seen: string[] = [];
