@@ -31,11 +31,12 @@ test('one flipped bit anywhere is found out, though all sums be written anew', a
     { name: 'recording.pgp', at: header.length + 30 },
     { name: 'SHA256SUMS', at: undefined },
   ];
+  const plain = await copyOf(t, good);
+  await flip(join(plain, 'README.fr.txt'));
+  t.equal((await verify(plain)).status, 1, 'a file that says nothing, with the sums as they were');
   for (const { name, at } of places) {
-    const [plain, again] = [await copyOf(t, good), await copyOf(t, good)];
-    await flip(join(plain, name), at);
+    const again = await copyOf(t, good);
     await flip(join(again, name), at);
-    t.not((await verify(plain)).status, 0, name);
     if (!name.startsWith('SHA256SUMS')) await sumAgain(again);
     await expectRefused(t, recovery, again, name);
   }
