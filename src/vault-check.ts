@@ -81,7 +81,10 @@ async function begin(files: CheckFiles, { restart, sample }: CheckOptions, now: 
         hint: 'leave --sample out to let it go on, or begin anew with --restart',
       },
     );
-  if (found) return found;
+  if (found) {
+    await files.mend();
+    return found;
+  }
   await files.forget();
   const done = { recording: 0, tombstone: 0, call: 0, incoming: 0, stranger: 0, checked: 0 };
   const startedAt = now.toISOString();

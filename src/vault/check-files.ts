@@ -4,7 +4,7 @@
 
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { appendDurably, makeFolder, readIfThere, readJsonLines, writeDurably } from '../shared/files.ts';
+import { appendDurably, makeFolder, readIfThere, writeDurably } from '../shared/files.ts';
 import type { ItemKind } from './walk.ts';
 
 export interface Finding {
@@ -60,8 +60,10 @@ export function checkFiles(folder: string) {
     },
     keep: (position: Position) => writeDurably(place, JSON.stringify(position)),
     add: (finding: Finding) => appendDurably(found, JSON.stringify(finding)),
+    /** Ends a line that a power cut left in half, so that the next one stands alone. */
+    mend: () => appendDurably(found, ''),
     async findings(): Promise<Finding[]> {
-      const all = await readJsonLines<Finding>(found);
+      const all = ((await readIfThere(found)) ?? '').split('\n').flatMap(parsed);
       return [...new Map(all.map((finding) => [finding.path, finding])).values()];
     },
     async forget() {
@@ -72,4 +74,13 @@ export function checkFiles(folder: string) {
     last: () => read<LastCheck>(last),
     end: (summary: LastCheck) => writeDurably(last, JSON.stringify(summary)),
   };
+}
+
+/** A line in half is of a place that was not kept: it is found again. */
+function parsed(line: string): Finding[] {
+  try {
+    return [JSON.parse(line) as Finding];
+  } catch {
+    return [];
+  }
 }

@@ -1,14 +1,15 @@
 // A check of the vault may be interrupted, and goes on where it was.
 
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { test } from 'tap';
 import { checkFiles } from '../../src/vault/check-files.ts';
 import { checkVault } from '../../src/vault-check.ts';
+import { flip } from './support/evidence.ts';
 import { isThere } from './support/store.ts';
-import { fillVault, openCheckedStore } from './support/vault.ts';
+import { fillVault, openCheckedStore, placeOf } from './support/vault.ts';
 import { codeOf, makeKey } from './support/world.ts';
 
 const recovery = await makeKey();
@@ -94,4 +95,15 @@ test('a place that another version has written is not gone on from', async (t) =
   await files.prepare();
   await writeFile(join(store.config.state.checks, 'vault-position.json'), '{"format":"of old","after":"~"}');
   t.equal((await checkVault(store)).summary.checked, 3);
+});
+
+test('a finding that a power cut left in half takes no other with it', async (t) => {
+  const store = await openCheckedStore(t);
+  const ids = await fillVault(t, store, recovery, 3);
+  for (const id of ids) await flip(join(await placeOf(store, id), 'body.pgp'));
+  const stopping = new AbortController();
+  const step = () => stopping.abort();
+  t.equal(await codeOf(() => checkVault(store, { step, signal: stopping.signal })), 'check-interrupted');
+  await appendFile(join(store.config.state.checks, 'vault-findings.jsonl'), '{"kind":"reco');
+  t.same((await checkVault(store)).findings.map(({ id }) => id).sort(), ids);
 });

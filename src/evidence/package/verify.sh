@@ -17,8 +17,8 @@ export LC_ALL
 
 here=$(cd "$(dirname "$0")" && pwd) || exit 2
 from=$(pwd)
-work= private= failures=0 signer=
-tool= fingerprint= out= key= session=
+work='' private='' failures=0 signer=''
+tool='' fingerprint='' out='' key='' session=''
 
 say() { if [ "$french" = yes ]; then printf '%s\n' "$1"; else printf '%s\n' "$2"; fi; }
 
