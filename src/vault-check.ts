@@ -2,10 +2,8 @@
 // may be ended at any moment; the next run goes on behind the place that is on disk.
 
 import { createHash } from 'node:crypto';
-import { lstat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Appliance } from './appliance.ts';
+import { findingOf, lookAgain } from './check-again.ts';
 import { checkItem } from './check-item.ts';
 import { GreffierError } from './shared/errors.ts';
 import { whileLocked } from './shared/lock.ts';
@@ -21,8 +19,6 @@ import { countVault, isBehind, type VaultItem, walkVault } from './vault/walk.ts
 
 /** After how many the place is written down. */
 const KEEP_EVERY = 100;
-/** What was under way when it was looked at is over by then. */
-const SETTLE_MS = 500;
 
 export type Checked = Pick<Appliance, 'vault' | 'catalogue' | 'signer' | 'alarms' | 'clock' | 'config'>;
 
@@ -56,7 +52,7 @@ export async function checkVault(appliance: Checked, options: CheckOptions = {})
     const position = await begin(files, options, appliance.clock());
     const whyBad = await verifier(appliance.signer.publicKey);
     const incoming = await walk(appliance, files, position, whyBad, options);
-    const findings = await lookAgain(appliance, whyBad, await files.findings());
+    const findings = await lookAgain(appliance, whyBad, await files.findings(), appliance.config.state.vault);
     for (const finding of findings) await alarm(appliance, finding);
     const summary = summaryOf(position, appliance.clock(), incoming.length, findings.length);
     await files.end(summary);
@@ -133,39 +129,6 @@ function isDrawn(id: string, { startedAt, sample }: Position): boolean {
   return drawn < (sample / 100) * 2 ** 32;
 }
 
-/**
- * Calls went on meanwhile: what was being written, admitted or destroyed at that moment is good by now, or gone with
- * its tombstone.
- */
-async function lookAgain(
-  { config, ...parts }: Checked,
-  whyBad: WhyBad,
-  found: Finding[],
-): Promise<Finding[]> {
-  if (found.length) await delay(SETTLE_MS);
-  const still: Finding[] = [];
-  for (const finding of found) {
-    const item = { ...finding, day: dayIn(finding.path) };
-    const gone = !(await isThere(join(config.state.vault, finding.path)));
-    // A recording that is destroyed leaves a tombstone; a stranger may go as it came.
-    if (gone && (item.kind !== 'recording' || (await parts.vault.tombstone(item.id, item.day)))) continue;
-    const faults = await checkItem(parts, whyBad, item);
-    if (faults.length) still.push(findingOf(item, faults));
-  }
-  return still;
-}
-
-function isThere(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-function findingOf({ kind, id, path }: Pick<VaultItem, 'kind' | 'id' | 'path'>, faults: string[]): Finding {
-  return { kind, id, path, faults };
-}
-
 /** What belongs to nobody is nobody's recording, and stands in the list only. */
 async function alarm({ alarms }: Checked, { kind, id, faults }: Finding): Promise<void> {
   if (kind === 'stranger') return;
@@ -174,11 +137,6 @@ async function alarm({ alarms }: Checked, { kind, id, faults }: Finding): Promis
 
 function passed({ done }: Position): number {
   return done.recording + done.tombstone + done.call;
-}
-
-function dayIn(path: string): Date {
-  const [year, month, date = '01'] = path.split('/').filter((part) => /^\d{2,4}$/.test(part));
-  return new Date(`${year}-${month}-${date}T00:00:00Z`);
 }
 
 function summaryOf(
