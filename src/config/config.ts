@@ -23,6 +23,7 @@ export interface StateFolders {
   audit: string;
   alarms: string;
   keys: string;
+  checks: string;
 }
 
 export interface Config extends ConfigFile {
@@ -72,6 +73,7 @@ function stateFolders(state: string): StateFolders {
     audit: join(state, 'audit'),
     alarms: join(state, 'alarms'),
     keys: join(state, 'keys'),
+    checks: join(state, 'checks'),
   };
 }
 

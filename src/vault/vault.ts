@@ -58,6 +58,10 @@ export interface Vault {
   recordings(): AsyncGenerator<{ id: string; day: Date }>;
   /** Walks all tombstones. */
   tombstones(): AsyncGenerator<string>;
+  /** Walks whose tombstones there are; the day is the first of the month that they lie in. */
+  buried(): AsyncGenerator<{ id: string; day: Date }>;
+  /** Signature of a tombstone. */
+  tombstoneSignature(id: string, day: Date): Promise<string | undefined>;
   freeBytes(): Promise<number>;
   /** Room on its disk. */
   space(): Promise<{ freeBytes: number; capacityBytes: number }>;
@@ -137,8 +141,13 @@ export async function openVault(root: string, memory?: string): Promise<Vault> {
       await writeDurably(join(graves(day), `${id}.json`), tombstone);
     },
     tombstone: (id, day) => readIfThere(join(graves(day), `${id}.json`)),
+    tombstoneSignature: (id, day) => readIfThere(join(graves(day), `${id}.json.asc`)),
     recordings: () => walkRecordings(root),
-    tombstones: () => walkTombstones(join(root, 'tombstones')),
+    buried: () => walkTombstones(join(root, 'tombstones')),
+    async *tombstones() {
+      for await (const { id, day } of walkTombstones(join(root, 'tombstones')))
+        yield readFile(join(graves(day), `${id}.json`), 'utf8');
+    },
     freeBytes: async () => (await spaceOf(root)).freeBytes,
     space: () => spaceOf(root),
   };
@@ -153,11 +162,13 @@ async function* walkRecordings(root: string): AsyncGenerator<{ id: string; day: 
   for await (const { name, day } of walkDays(root)) if (isCallId(name)) yield { id: name, day };
 }
 
-async function* walkTombstones(graves: string): AsyncGenerator<string> {
+async function* walkTombstones(graves: string): AsyncGenerator<{ id: string; day: Date }> {
   for (const year of await numbered(graves)) {
     for (const month of await numbered(join(graves, year))) {
+      const day = new Date(`${year}-${month}-01T00:00:00Z`);
       for (const name of (await readdir(join(graves, year, month))).sort()) {
-        if (name.endsWith('.json')) yield readFile(join(graves, year, month, name), 'utf8');
+        const id = name.replace(/\.json$/, '');
+        if (name.endsWith('.json') && isCallId(id)) yield { id, day };
       }
     }
   }

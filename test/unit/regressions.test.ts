@@ -107,8 +107,7 @@ test('what is destroyed leaves nothing of the person, neither in the catalogue n
   const fresh = await openCatalogue(await ownFolder(t));
   t.teardown(() => fresh.close());
   await rebuildCatalogue(store.vault, fresh, unreadable);
-  const { started_at: _, ...row } = { ...store.catalogue.recording(id) };
-  t.match(fresh.recording(id), row, 'the same row that its tombstone gives');
+  t.same(fresh.recording(id), store.catalogue.recording(id), 'the same row that its tombstone gives');
   t.match(store.catalogue.call(id), { last4: '', fingerprint: '', extension: '', recorded: 1 });
   t.same(fresh.call(id), store.catalogue.call(id), 'and the same that its record gives');
   t.match(store.catalogue.count(store.clock().toISOString()), { recordings: 1, destroyed: 1, due: 0 });
