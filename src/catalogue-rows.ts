@@ -3,15 +3,19 @@
 
 import { type CallRecord, readCallRecord } from './calls/record.ts';
 import type { CallRow } from './catalogue/calls.ts';
-import type { Catalogue, RecordingRow } from './catalogue/catalogue.ts';
+import type { Catalogue, NewRecordingRow, RecordingRow } from './catalogue/catalogue.ts';
+import { sessionKeyPackets } from './offline/packets.ts';
 import type { Tombstone } from './purge/tombstone.ts';
 import { dayOf, type Manifest, readManifest, startOf } from './sealing/manifest.ts';
 import { reasonOf } from './shared/errors.ts';
 import type { Vault } from './vault/vault.ts';
 
-/** The row of a sealed recording. */
-export function recordingRow(manifest: Manifest): RecordingRow {
+/** The row of a sealed recording; with its header, when that may be another one than the manifest knows of. */
+export function recordingRow(manifest: Manifest, header?: Uint8Array): NewRecordingRow {
   return {
+    sealedTo: header
+      ? { keyIds: keyIdsIn(header), exact: true }
+      : { keyIds: manifest.recipients.map((fingerprint) => fingerprint.slice(-16)), exact: false },
     id: manifest.id,
     day: dayOf(manifest).toISOString(),
     started_at: startOf(manifest).toISOString(),
@@ -32,6 +36,15 @@ export function recordingRow(manifest: Manifest): RecordingRow {
     destroyed_at: null,
     destroyed_reason: null,
   };
+}
+
+/** Whom a header is for; nobody, when it cannot be read: the recording is listed and destroyed on its day all the same. */
+export function keyIdsIn(header: Uint8Array): string[] {
+  try {
+    return sessionKeyPackets(header).map(({ keyId }) => keyId);
+  } catch {
+    return [];
+  }
 }
 
 /** The row of a destroyed recording. */
@@ -114,7 +127,8 @@ export async function rebuildCatalogue(
   }
   for (const { id, day } of recordings) {
     const bytes = await vault.read(id, day, 'manifest');
-    if (bytes) await attempt(id, () => catalogue.putRecording(recordingRow(readManifest(bytes))));
+    const header = bytes && (await vault.read(id, day, 'header'));
+    if (bytes) await attempt(id, () => catalogue.putRecording(recordingRow(readManifest(bytes), header)));
     if (bytes) known.add(id);
   }
   for await (const { id, text } of vault.calls.all()) {

@@ -6,6 +6,7 @@ import { makeFolder } from '../shared/files.ts';
 import { type CallFilter, type CallRow, callsTable } from './calls.ts';
 import { named } from './columns.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { SEALED_TO_SCHEMA, type SealedTo, sealedToTable } from './sealed-to.ts';
 
 export interface RecordingRow {
   id: string;
@@ -30,6 +31,11 @@ export interface RecordingRow {
   destroyed_reason: string | null;
 }
 
+/** A row to be put, with the ids of the keys that open the recording. */
+export interface NewRecordingRow extends RecordingRow {
+  sealedTo?: { keyIds: string[] /** The header itself says so, and not the manifest. */; exact: boolean };
+}
+
 export interface Listed {
   recordings: string[];
   calls: string[];
@@ -44,7 +50,9 @@ export interface Catalogue {
   ids(): Listed;
   /** Takes rows out that nothing in the vault stands behind. */
   remove(rows: Listed): void;
-  putRecording(row: RecordingRow): void;
+  /** What a manifest says of the keys counts until the header was looked at: a rotation changes the header alone. */
+  putRecording(row: NewRecordingRow): void;
+  readonly sealedTo: SealedTo;
   putCall(row: CallRow): void;
   recording(id: string): RecordingRow | undefined;
   call(id: string): CallRow | undefined;
@@ -70,6 +78,7 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
   prepareTables(db);
   const calls = callsTable(db);
+  const sealedTo = sealedToTable(db);
   const rows = (sql: string) => {
     const statement = db.prepare(sql);
     return <T>(...values: SQLInputValue[]) => statement.all(...values) as T[];
@@ -103,9 +112,15 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
           const remove = db.prepare(`DELETE FROM ${table} WHERE id = ?`);
           for (const id of rows[table]) remove.run(id);
         }
+        for (const id of rows.recordings) sealedTo.put(id, []);
       }),
     filled: () => db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`),
-    putRecording: (row) => void putRecording.run({ ...row }),
+    putRecording: ({ sealedTo: keys, ...row }) =>
+      inTransaction(db, () => {
+        putRecording.run({ ...row });
+        if (keys?.exact || sealedTo.of(row.id).length === 0) sealedTo.put(row.id, keys?.keyIds ?? []);
+      }),
+    sealedTo,
     putCall: calls.put,
     recording: (id) => one<RecordingRow>(id)[0],
     call: calls.one,
@@ -116,6 +131,7 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
     markDestroyed(id, at, reason) {
       inTransaction(db, () => {
         destroy.run(at, reason, id);
+        sealedTo.put(id, []);
         calls.forget(id);
       });
     },
@@ -139,7 +155,7 @@ function inTransaction(db: DatabaseSync, work: () => void): void {
 function prepareTables(db: DatabaseSync): void {
   inTransaction(db, () => {
     if (Math.abs(versionOf(db)) === SCHEMA_VERSION) return;
-    db.exec(SCHEMA);
+    db.exec(SCHEMA + SEALED_TO_SCHEMA);
     db.exec(`PRAGMA user_version = ${-SCHEMA_VERSION}`);
   });
 }

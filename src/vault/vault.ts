@@ -8,18 +8,22 @@
 // A recording appears all at once: its folder is renamed into place when every file in it is on disk. An object store
 // can take the place of this folder.
 
-import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isCallId } from '../shared/call-id.ts';
 import { makeFolder, readIfThere, syncFolder, writeDurably, writeFlushed } from '../shared/files.ts';
 import { type CallRecordStore, callRecordStore } from './call-records.ts';
 import { absent, dayParts, numbered, walkDays } from './days.ts';
+import { type HeaderStore, headerStore } from './headers.ts';
+import { shredFile } from './shred.ts';
 
 /** Names of the files of a recording. header + body, and header + details, are each one ordinary OpenPGP message. */
 export const FILES = {
   header: 'header.pgp',
+  /** While a rotation lasts: the header before it, and one that is being written. */
+  previous: 'header.previous.pgp',
+  next: 'header.next.pgp',
   body: 'body.pgp',
   details: 'details.pgp',
   manifest: 'manifest.json',
@@ -30,6 +34,7 @@ export type Part = keyof typeof FILES;
 
 export interface Vault {
   readonly calls: CallRecordStore;
+  readonly headers: HeaderStore;
   /** An empty folder to seal into. What a crash left there before is removed. */
   incoming(id: string): Promise<string>;
   /** Lays the manifest and its signature into the incoming folder. */
@@ -64,6 +69,7 @@ export async function openVault(root: string): Promise<Vault> {
   const graves = (day: Date) => join(root, 'tombstones', ...dayParts(day).slice(0, 2));
   return {
     calls: callRecordStore(join(root, 'calls')),
+    headers: headerStore(incoming, place),
     async incoming(id) {
       const folder = join(incoming, id);
       await rm(folder, { recursive: true, force: true });
@@ -124,26 +130,6 @@ export async function openVault(root: string): Promise<Vault> {
       return space.bavail * space.bsize;
     },
   };
-}
-
-/**
- * Overwrites before unlinking, so that a disk that writes in place holds nothing of it. Flash keeps old blocks for a
- * while; there the encryption of the disk has to help (appliance/docs/vault.md).
- */
-async function shredFile(path: string): Promise<void> {
-  const handle = await open(path, 'r+').catch(absent);
-  if (!handle) return;
-  try {
-    const { size } = await handle.stat();
-    if (size <= 1 << 20) {
-      await handle.write(randomBytes(size), 0, size, 0);
-      await handle.sync();
-    }
-  } finally {
-    await handle.close();
-  }
-  await rm(path);
-  await syncFolder(dirname(path));
 }
 
 async function* walkRecordings(root: string): AsyncGenerator<{ id: string; day: Date }> {
