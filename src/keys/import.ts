@@ -1,6 +1,7 @@
 // A public key at the door: checked before anything is written.
 
 import { type Key, readKeys } from 'openpgp';
+import { keyIdsOf } from '../offline/rewrap.ts';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
 import { whyUnfit } from './profile.ts';
 
@@ -8,6 +9,8 @@ export interface AdmittedKey {
   fingerprint: string;
   user: string;
   armored: string;
+  /** What headers say when they are for it. */
+  keyIds: string[];
 }
 
 /**
@@ -28,7 +31,12 @@ export async function admitKey(name: string, content: Uint8Array, now: Date): Pr
       : 'appliance/docs/keys.md says which keys can be used';
     throw refusal(name, unfit, hint);
   }
-  return { fingerprint: key.getFingerprint(), user: key.getUserIDs()[0] ?? '', armored: key.armor() };
+  return {
+    fingerprint: key.getFingerprint(),
+    user: key.getUserIDs()[0] ?? '',
+    armored: key.armor(),
+    keyIds: keyIdsOf(key),
+  };
 }
 
 async function readAll(name: string, content: Uint8Array): Promise<Key[]> {

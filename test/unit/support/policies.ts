@@ -144,6 +144,7 @@ export async function policyAppliance(t: Test) {
         policies: at('policies'),
         draws: at('draws'),
         announcements: at('announcements'),
+        keys: at('state-keys'),
       },
     },
     clock,
