@@ -167,13 +167,17 @@ test('a header is taken only when it is for whom it should be, and changed in no
 
 test('a call that began before the rotation keeps the old key until its recording is rewrapped', async (t) => {
   const w = await world(t);
-  await begin(w);
+  const rotation = await begin(w);
   await openCanary(w, after);
-  const { sealed } = await keepSealed(t, w, [before]);
+  const one = await keepSealed(t, w, [before]);
   const folder = await w.vault.incoming('3f2b8c1e-5a64-4c0e-9d7a-0123456789ab');
-  await writeFile(join(folder, 'header.pgp'), sealed.header);
-  await rewrapAll(w, (await rotationStatus(w.appliance)) as never, before).catch(() => {});
-  t.match(await rotationStatus(w.appliance), { obstacle: /1 recordings are sealed/ });
+  await writeFile(join(folder, 'header.pgp'), one.sealed.header);
+  t.match(await rotationStatus(w.appliance), { obstacle: /^1 recordings are sealed to the old key/ });
+  t.match(await rewrapAll(w, rotation, before), { accepted: 1 });
+  t.match(await rotationStatus(w.appliance), { obstacle: /^1 calls in progress/ });
+  t.equal(await codeOf(() => complete(w.appliance, 'marie', asRoot)), 'rotation-not-done');
+  await w.vault.discard('3f2b8c1e-5a64-4c0e-9d7a-0123456789ab');
+  t.match(await rotationStatus(w.appliance), { obstacle: null });
 });
 
 test('a recording that was being sealed to both keys at the end loses the packet of the old one', async (t) => {

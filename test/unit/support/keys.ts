@@ -7,9 +7,12 @@ import { decrypt, readKey, readMessage } from 'openpgp';
 import type { Test } from 'tap';
 import { openAlarms } from '../../../src/alarms/alarms.ts';
 import type { Appliance } from '../../../src/appliance.ts';
+import { openAudit } from '../../../src/audit/journal.ts';
+import { openCatalogue } from '../../../src/catalogue/catalogue.ts';
 import { recordingRow } from '../../../src/catalogue-rows.ts';
 import { canaries } from '../../../src/keys/drill.ts';
 import { type Rotation, rotations } from '../../../src/keys/rotation-file.ts';
+import { makeSigningKey, openSigner } from '../../../src/keys/signing.ts';
 import { confirmCanary } from '../../../src/keys-in-force.ts';
 import { sessionKeyPackets } from '../../../src/offline/packets.ts';
 import { rewrapHeader } from '../../../src/offline/rewrap.ts';
@@ -18,9 +21,10 @@ import { allHeadersLeft } from '../../../src/rotation-headers.ts';
 import { dayOf } from '../../../src/sealing/manifest.ts';
 import { canonicalBytes } from '../../../src/shared/canonical.ts';
 import { createLogger } from '../../../src/shared/logger.ts';
+import { openVault } from '../../../src/vault/vault.ts';
 import { noise, sealWhole } from './recording.ts';
-import { manifestOf, openStore } from './store.ts';
-import { type MadeKey, makeKey, ownFolder } from './world.ts';
+import { manifestOf } from './store.ts';
+import { handClock, type MadeKey, makeKey, ownFolder } from './world.ts';
 
 /** Day of the recordings. */
 export const DAY = new Date('2026-05-22T00:00:00Z');
@@ -34,17 +38,30 @@ export const oldEnough = (name: string) => makeKey({ date: MADE, userIDs: [{ nam
 /** The file of a key in the folder of its place. */
 export const laid = (key: MadeKey) => Buffer.from(key.armoredPublic);
 
-/** Opens an appliance with one recovery key and one group. */
+/** Opens an appliance with one group, in a folder of the test's own. */
 export async function openKeyWorld(t: Test) {
-  const store = await openStore(t);
-  const at = (...names: string[]) => join(store.root, ...names);
-  const log = createLogger('silent');
-  await mkdir(at('etc', 'recovery'), { recursive: true });
-  await mkdir(at('etc', 'recipients'));
-  const appliance = {
-    ...store,
+  const root = await ownFolder(t);
+  await mkdir(join(root, 'etc', 'recovery'), { recursive: true });
+  await mkdir(join(root, 'etc', 'recipients'));
+  await makeSigningKey(join(root, 'keys'), 'Démonstration');
+  const world = await openParts(root);
+  world.catalogue.filled();
+  t.teardown(() => world.catalogue.close());
+  return world;
+}
+
+/** Opens what lies in such a folder; another process may have it open too. */
+export async function openParts(root: string) {
+  const at = (...names: string[]) => join(root, ...names);
+  const [log, clock] = [createLogger('silent'), handClock('2026-11-22T08:00:00Z')];
+  const parts = {
     log,
-    alarms: await openAlarms(at('alarms'), store.clock, log),
+    clock,
+    vault: await openVault(at('vault')),
+    catalogue: await openCatalogue(at('catalogue')),
+    audit: await openAudit(at('audit'), clock),
+    signer: await openSigner(at('keys')),
+    alarms: await openAlarms(at('alarms'), clock, log),
     settings: {
       data: {
         policies: [{ id: 'accueil', recipients: ['team'] }],
@@ -56,9 +73,8 @@ export async function openKeyWorld(t: Test) {
       paths: { recoveryKeys: at('etc', 'recovery'), recipients: at('etc', 'recipients') },
       state: { keys: at('keys'), access: at('access') },
     },
-  } as unknown as Appliance;
-  store.catalogue.filled();
-  return { ...store, appliance, at };
+  };
+  return { ...parts, at, root, appliance: parts as unknown as Appliance };
 }
 
 /** Lays a public key as the playbook does. */
