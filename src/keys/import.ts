@@ -42,7 +42,12 @@ export async function admitKey(name: string, content: Uint8Array, now: Date): Pr
 async function readAll(name: string, content: Uint8Array): Promise<Key[]> {
   try {
     const text = new TextDecoder().decode(content);
-    if (text.includes('-----BEGIN PGP')) return await readKeys({ armoredKeys: text });
+    // The library reads the first block and passes over what follows it.
+    const blocks = text.split('-----BEGIN PGP').slice(1);
+    if (blocks.length > 0)
+      return (
+        await Promise.all(blocks.map((block) => readKeys({ armoredKeys: `-----BEGIN PGP${block}` })))
+      ).flat();
     return await readKeys({ binaryKeys: new Uint8Array(content) });
   } catch (error) {
     throw refusal(

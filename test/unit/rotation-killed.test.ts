@@ -24,8 +24,8 @@ import {
   rotationOf,
 } from './support/keys.ts';
 
-const RECORDINGS = 12;
-const KILLS = 8;
+const RECORDINGS = 6;
+const KILLS = 5;
 const CHILD = join(import.meta.dirname, 'support', 'rotation-child.ts');
 const [before, after] = [await oldEnough('Before'), await oldEnough('After')];
 
@@ -67,7 +67,7 @@ async function killed({ at, root }: KeyWorld, step: string, ms: number): Promise
 async function killAll(t: Test, w: KeyWorld, ids: string[], step: string): Promise<void> {
   let survived = false;
   for (let kill = 0; kill < KILLS && !survived; kill += 1) {
-    survived = await killed(w, step, 4 + kill * 9);
+    survived = await killed(w, step, 4 + kill * 12);
     for (const id of ids)
       t.ok((await opens(w, id, before)) || (await opens(w, id, after)), `${step} ${kill}: ${id}`);
   }
