@@ -10,7 +10,7 @@ import type { Appliance } from './appliance.ts';
 import { keyIdsIn } from './catalogue-rows.ts';
 import { canaries } from './keys/drill.ts';
 import { type AdmittedKey, admitKey } from './keys/import.ts';
-import { findKey, layKey, readPlaces } from './keys/places.ts';
+import { findKey, layKey, readPlaces, refuseRetired } from './keys/places.ts';
 import { isOpen, type Rotation, rotations } from './keys/rotation-file.ts';
 import type { PackedHeader } from './offline/pack.ts';
 import { allHeadersLeft, progressOf, refuseStale, takeHeader } from './rotation-headers.ts';
@@ -39,6 +39,7 @@ export async function rotate(
     const { key, places } = findKey(await readPlaces(config.paths, clock()), from);
     if (key.fingerprint === to.fingerprint)
       throw new GreffierError('same-key', `${to.fingerprint} is the key that is to go`);
+    for (const place of places) refuseRetired(place, to.fingerprint);
     await audit.write({ actor: by, action: 'keys-rotate', reason: `${key.fingerprint} → ${to.fingerprint}` });
     const lacking = places.filter(
       ({ keys }) => !keys.some(({ fingerprint }) => fingerprint === to.fingerprint),

@@ -6,7 +6,7 @@ import { openPeople } from '../access/people.ts';
 import type { Appliance } from '../appliance.ts';
 import { admitKey } from '../keys/import.ts';
 import { personalKeys } from '../keys/personal.ts';
-import { layKey } from '../keys/places.ts';
+import { layKey, readPlaces, refuseRetired } from '../keys/places.ts';
 import { recipientsOfWrapped, wrappedKeys } from '../keys/wrapped.ts';
 import { keysOverview, type ShownKey } from '../keys-in-force.ts';
 import { GreffierError } from '../shared/errors.ts';
@@ -115,6 +115,8 @@ async function importRecipient(
     });
   }
   const key = await admitKey(file, content, clock());
+  const place = (await readPlaces(config.paths, clock())).find((one) => one.group === group);
+  if (place) refuseRetired(place, key.fingerprint);
   const message = wrapped === undefined ? undefined : await readAsCaller(wrapped);
   const members = message && recipientsOfWrapped(message, await personalKeys(config.state.keys).all());
   const what = group === undefined ? 'recovery' : `group ${group}`;

@@ -59,6 +59,15 @@ export function findKey(places: Place[], fingerprint: string): { key: RecipientK
   return { key, places: [...new Set(found.map(({ place }) => place))] };
 }
 
+/** Throws `unfit-key` when a rotation has retired the key in that place: laying it there again would change nothing. */
+export function refuseRetired({ folder, retired }: Place, fingerprint: string): void {
+  if (!retired.some((key) => key.fingerprint === fingerprint)) return;
+  throw new GreffierError('unfit-key', `${fingerprint} cannot be a recipient: a rotation has retired it`, {
+    hint: `make another key; or, if it is to come back after all, remove ${join(folder, fingerprint + RETIRED)}`,
+    status: 400,
+  });
+}
+
 /** Lays a public key into a folder that root owns; the daemon may read it. Returns its path. */
 export async function layKey(folder: string, fingerprint: string, armored: string): Promise<string> {
   await makeLike(folder);

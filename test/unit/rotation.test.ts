@@ -84,6 +84,8 @@ test('a key that a rotation retired does not come back when somebody copies its 
   await lay(w, 'recovery', before, 'recovery.asc');
   t.same(await inForce(w), new Set([to]));
   t.equal(await codeOf(() => complete(w.appliance, 'marie', asRoot)), 'no-rotation');
+  const back = { from: to, name: 'before.asc', content: laid(before) };
+  t.equal(await codeOf(() => rotate(w.appliance, 'marie', back, asRoot)), 'unfit-key');
 });
 
 test('rolled back, every header is the one it was, and the new key opens nothing', async (t) => {
