@@ -11,6 +11,7 @@ import { type Compiled, compilePolicies, type MeasuredAnnouncements } from './po
 import { monthOf, seedOf } from './policies/draws.ts';
 import { generationInForce, keepGeneration, putInForce, putQueues } from './policies/generation.ts';
 import type { Settings } from './policies/schema.ts';
+import { mendExchanges } from './reencrypt.ts';
 import { tidyRetired } from './rotation-end.ts';
 import { reasonOf } from './shared/errors.ts';
 import { whileLocked } from './shared/lock.ts';
@@ -27,9 +28,7 @@ export function publishPolicies(appliance: Appliance): Promise<string> {
     if ((await settings.reload()) === 'damaged')
       await alarms.raise('settings.damaged', `the last good settings are in use: ${settings.damage}`);
     await alarmAboutKeys(appliance);
-    await tidyRetired(appliance).catch((error) =>
-      appliance.log.warn({ reason: reasonOf(error) }, 'headers still have packets of a retired key'),
-    );
+    await mendVault(appliance);
     const compiled = await compileNow(appliance, settings.data);
     await keepGeneration(config.state.policies, compiled);
     const before = await generationInForce(config.state.policies);
@@ -43,6 +42,16 @@ export function publishPolicies(appliance: Appliance): Promise<string> {
     await putInForce(config.state.policies, compiled.generation);
     return compiled.generation;
   });
+}
+
+/** Ends what a kill or a call in progress has left of rotations. That it fails keeps nothing from being recorded. */
+async function mendVault(appliance: Appliance): Promise<void> {
+  try {
+    await mendExchanges(appliance);
+    await tidyRetired(appliance);
+  } catch (error) {
+    appliance.log.warn({ reason: reasonOf(error) }, 'what a rotation has left in the vault waits');
+  }
 }
 
 /** Compiles other settings beside those in force and keeps the result; no call goes by it yet. */

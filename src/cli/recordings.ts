@@ -13,6 +13,7 @@ import { destroyCommand } from './destroy.ts';
 import type { Action } from './greffier.ts';
 import { printFacts, printJson, printRows } from './output.ts';
 import { asCaller } from './privileges.ts';
+import { reencryptCommands } from './reencrypt.ts';
 
 /** Adds the commands on recordings. */
 export function recordingsCommands(program: Command, withAppliance: Action): void {
@@ -38,6 +39,7 @@ export function recordingsCommands(program: Command, withAppliance: Action): voi
       withAppliance((appliance) => exportOne(appliance, id, to, reason, json)),
     );
   destroyCommand(recordings, withAppliance);
+  reencryptCommands(recordings, withAppliance);
 }
 
 async function list({ catalogue, config }: Appliance, limit: number, json: boolean): Promise<void> {

@@ -7,6 +7,7 @@ import { GreffierError, reasonOf } from '../shared/errors.ts';
 import { VERSION } from '../version.ts';
 import { groupVerbs } from './group.ts';
 import { keyVerbs } from './make.ts';
+import { reencryptVerb } from './reencrypt-files.ts';
 import { packVerbs } from './repack.ts';
 
 const program = new Command('greffier-offline')
@@ -18,6 +19,7 @@ const program = new Command('greffier-offline')
 keyVerbs(program);
 groupVerbs(program);
 packVerbs(program);
+reencryptVerb(program);
 
 try {
   await program.parseAsync();

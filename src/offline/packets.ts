@@ -78,6 +78,26 @@ export function headOf(message: Uint8Array): { header: Uint8Array; rest: Uint8Ar
   return { header: message.subarray(0, at), rest: message.subarray(at) };
 }
 
+/** True when the bytes are one packet of that kind and nothing after it, whole or in parts (RFC 4880, 4.2.2.4). */
+export function isOnePacket(bytes: Uint8Array, tag: number): boolean {
+  const first = packetAt(bytes, 0);
+  if (first.tag !== tag) return false;
+  if (first.end !== undefined) return first.end === bytes.length;
+  if (((bytes[0] ?? 0) & 0x40) === 0) return true;
+  for (let at = 1; at < bytes.length; ) {
+    const one = bytes[at] ?? 0;
+    if (one >= 224 && one < 255) {
+      at += 1 + 2 ** (one & 0x1f);
+      continue;
+    }
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (one < 192) return at + 1 + one === bytes.length;
+    if (one < 224) return at + 2 + ((one - 192) << 8) + (bytes[at + 1] ?? 0) + 192 === bytes.length;
+    return at + 5 <= bytes.length && at + 5 + view.getUint32(at + 1) === bytes.length;
+  }
+  return false;
+}
+
 /** Puts packets together to a header again. */
 export function joined(packets: Uint8Array[]): Uint8Array {
   const all = new Uint8Array(packets.reduce((sum, { length }) => sum + length, 0));

@@ -71,7 +71,7 @@ export async function openParts(root: string) {
     config: {
       site: { name: 'Démonstration' },
       paths: { recoveryKeys: at('etc', 'recovery'), recipients: at('etc', 'recipients') },
-      state: { keys: at('keys'), access: at('access') },
+      state: { keys: at('keys'), access: at('access'), vault: at('vault') },
     },
   };
   return { ...parts, at, root, appliance: parts as unknown as Appliance };
