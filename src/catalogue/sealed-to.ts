@@ -24,12 +24,11 @@ export const SEALED_TO_SCHEMA = `
     key_id TEXT NOT NULL,
     PRIMARY KEY (recording, key_id)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX sealed_to_by_key ON sealed_to (key_id, recording);
 `;
 
-const IN = (name: string) =>
-  `SELECT recording FROM sealed_to WHERE key_id IN (SELECT value FROM json_each(:${name}))`;
-const OPENED = `FROM recordings WHERE state <> 'destroyed' AND id IN (${IN('keys')}) AND id NOT IN (${IN('without')})`;
+const HAS = (keys: string) =>
+  `EXISTS (SELECT 1 FROM sealed_to WHERE recording = recordings.id AND key_id IN (SELECT value FROM json_each(:${keys})))`;
+const OPENED = `FROM recordings WHERE state <> 'destroyed' AND ${HAS('keys')} AND NOT ${HAS('without')}`;
 
 /** The table in an open catalogue. */
 export function sealedToTable(db: DatabaseSync): SealedTo {
