@@ -39,10 +39,10 @@ export async function openAppliance(
     log,
     settings: await openSettings(config.state.settings, checkSettings, () => readSeed(config)),
     signer: await openSigner(config.state.keys),
-    vault: await openVault(config.state.vault),
+    vault: await openVault(config.state.vault, config.state.vaultId),
     catalogue: await openCatalogue(config.state.catalogue),
     spool: openSpool(config.paths.spool),
     audit: await openAudit(config.state.audit, clock),
-    alarms: await openAlarms(config.state.alarms, clock, log),
+    alarms: await openAlarms(config.state.alarms, clock, log, config.paths.spool),
   };
 }

@@ -3,6 +3,7 @@
 
 import type { Appliance } from './appliance.ts';
 import { outsideParty } from './arrival/outside-party.ts';
+import type { OnStage } from './call-stages.ts';
 import type { Works } from './call-work.ts';
 import type { CallFacts } from './calls/facts.ts';
 import { withoutPeople } from './calls/record.ts';
@@ -18,19 +19,25 @@ import { lineOf, type Sheet } from './spool/sheet.ts';
 export type Closing = ReturnType<typeof createClosing>;
 
 /** Builds the closing of calls over an open appliance. */
-export function createClosing(appliance: Appliance, works: Works, sealer: Sealer) {
+export function createClosing(appliance: Appliance, works: Works, sealer: Sealer, reached: OnStage) {
   const { spool, vault, catalogue, alarms, audit, config, settings } = appliance;
 
-  /** The last steps of every call: its record is in the vault, then in the index, and then the spool is cleared. */
-  async function close(sheet: Sheet, facts: CallFacts, reason: string | null, purged = false): Promise<void> {
+  /** Writes the call's record into the vault, with the reason when there is no recording. */
+  async function record(sheet: Sheet, facts: CallFacts, reason: string | null, purged = false) {
     const { client, lineName } = rulesOfCall(settings.data, facts);
     const { name: site, country } = config.site;
     const outside = outsideParty(facts.outsideNumber, country, config.secrets.hmac).shown;
     const recorded = reason === null;
     const written = writeRecord(sheet, facts, { site, client, lineName, outside, recorded, reason });
-    const record = purged ? withoutPeople(written) : written;
-    await vault.calls.put(facts.id, dayOf(record), canonicalBytes(record));
-    catalogue.putCall(callRow(record));
+    const kept = purged ? withoutPeople(written) : written;
+    await vault.calls.put(facts.id, dayOf(kept), canonicalBytes(kept));
+    return kept;
+  }
+
+  /** The last steps of every call: its record is in the vault, then in the index, and then the spool is cleared. */
+  async function close(sheet: Sheet, facts: CallFacts, reason: string | null, purged = false): Promise<void> {
+    catalogue.putCall(callRow(await record(sheet, facts, reason, purged)));
+    await reached(facts.id, 'catalogued');
     await spool.clear(facts.id);
     works.delete(facts.id);
   }
@@ -86,5 +93,5 @@ export function createClosing(appliance: Appliance, works: Works, sealer: Sealer
     await alarms.raise('recording.unexplained', 'audio without a call sheet was destroyed', id);
   }
 
-  return { close, unrecorded, destroyCapture, unexplained };
+  return { record, close, unrecorded, destroyCapture, unexplained };
 }

@@ -9,6 +9,7 @@
 import type { Appliance } from './appliance.ts';
 import { createClosing } from './call-closing.ts';
 import { createSealing, type RecipientsFor } from './call-sealing.ts';
+import type { OnStage } from './call-stages.ts';
 import { RETRY_MS, type Work } from './call-work.ts';
 import { callFacts } from './calls/facts.ts';
 import { mayKeep } from './consent/verdict.ts';
@@ -17,6 +18,7 @@ import type { Sealer } from './sealing/sealer.ts';
 import { reasonOf } from './shared/errors.ts';
 import { FRAME_BYTES } from './spool/edit-list.ts';
 import type { Sheet } from './spool/sheet.ts';
+import { vaultAlarm } from './vault-faults.ts';
 
 export interface CallPath {
   /** Looks at every call in the spool, or at one. */
@@ -25,13 +27,18 @@ export interface CallPath {
   resync(live: () => Promise<Set<string>>): Promise<void>;
 }
 
-/** Builds the call path over an open appliance. */
-export function createCallPath(appliance: Appliance, sealer: Sealer, recipientsFor: RecipientsFor): CallPath {
+/** Builds the call path over an open appliance. Whoever wants to know of stages is told of each. */
+export function createCallPath(
+  appliance: Appliance,
+  sealer: Sealer,
+  recipientsFor: RecipientsFor,
+  reached: OnStage = () => {},
+): CallPath {
   const { spool, alarms, clock } = appliance;
   const works = new Map<string, Work>();
   const turns = new Map<string, Promise<void>>();
-  const closing = createClosing(appliance, works, sealer);
-  const sealing = createSealing(appliance, works, sealer, { recipientsFor, closing });
+  const closing = createClosing(appliance, works, sealer, reached);
+  const sealing = createSealing(appliance, works, sealer, { recipientsFor, closing, reached });
 
   /** One look at a call at a time; a second one waits for the first. */
   function inTurn(id: string, live?: Set<string>): Promise<void> {
@@ -59,7 +66,10 @@ export function createCallPath(appliance: Appliance, sealer: Sealer, recipientsF
     const work = works.get(id) ?? {};
     if ((work.retryAt ?? 0) > clock().getTime()) return;
     if (!work.sealing && (await sealing.doneBefore(sheet, facts))) return;
-    if (verdict.keep && captured >= FRAME_BYTES && !work.sealing) await sealing.begin(facts, work);
+    if (verdict.keep && captured >= FRAME_BYTES && !work.sealing) {
+      await reached(id, 'spooled');
+      await sealing.begin(sheet, facts, work);
+    } else if (verdict.keep) await sealing.draft(sheet, facts, work);
     const progress = progressOf(sheet, live);
     if (progress === 'running') return;
     if (work.sealing) void sealing.finish(sheet, facts, work, progress === 'interrupted');
@@ -74,6 +84,8 @@ export function createCallPath(appliance: Appliance, sealer: Sealer, recipientsF
   /** A look failed. What runs goes on; the next look comes after a pause. */
   async function putOff(id: string, error: unknown): Promise<void> {
     works.set(id, { ...works.get(id), retryAt: clock().getTime() + RETRY_MS });
+    const fault = vaultAlarm(error);
+    if (fault) return alarms.raise(fault, `recordings wait in the spool: ${reasonOf(error)}`);
     await alarms.raise('call.unattended', `a call could not be attended to: ${reasonOf(error)}`, id);
   }
 

@@ -4,6 +4,11 @@ import type { Sealed } from './sealing/seal.ts';
 
 export interface Work {
   sealing?: Promise<Sealed>;
+  /** What the draft has to say of the sealing, and how many lines the sheet had when it was written. */
+  sealedAs?: Pick<Sealed, 'recipients' | 'encoding'>;
+  drafted?: number;
+  /** How often it failed. */
+  failures?: number;
   finishing?: boolean;
   /** Nothing new is begun before that moment (ms). */
   retryAt?: number;
@@ -15,3 +20,5 @@ export type Works = Map<string, Work>;
 
 /** After a failure. */
 export const RETRY_MS = 30_000;
+/** After the first one, which may be a matter of the moment. */
+export const SOON_MS = 1_000;

@@ -7,7 +7,7 @@ import type { Catalogue, NewRecordingRow, RecordingRow } from './catalogue/catal
 import { sessionKeyPackets } from './offline/packets.ts';
 import type { Tombstone } from './purge/tombstone.ts';
 import { dayOf, type Manifest, readManifest, startOf } from './sealing/manifest.ts';
-import { reasonOf } from './shared/errors.ts';
+import { GreffierError, reasonOf } from './shared/errors.ts';
 import type { Vault } from './vault/vault.ts';
 
 /** The row of a sealed recording; with its header, when that may be another one than the manifest knows of. */
@@ -47,30 +47,47 @@ export function keyIdsIn(header: Uint8Array): string[] {
   }
 }
 
-/** The row of a destroyed recording. */
+/** The row of a destroyed recording: what its tombstone says. */
 export function destroyedRow(tombstone: Tombstone): RecordingRow {
   return {
+    ...NOTHING,
     id: tombstone.id,
     day: dayOf(tombstone).toISOString(),
     started_at: tombstone.arrivedAt,
-    milliseconds: 0,
-    direction: '',
-    client: '',
     did: tombstone.line,
-    line_name: '',
-    policy: '',
     purpose: tombstone.purpose,
-    last4: '',
-    fingerprint: '',
-    extension: '',
-    consent: '',
-    state: 'destroyed',
     due_at: tombstone.dueAt,
-    bytes: 0,
     destroyed_at: tombstone.destroyedAt,
     destroyed_reason: tombstone.reason,
   };
 }
+
+/** What is left of the row of a recording whose files went before a tombstone could be made of them. */
+export function emptiedRow(
+  row: RecordingRow | undefined,
+  at: string,
+  reason: string,
+): RecordingRow | undefined {
+  if (!row) return undefined;
+  const { id, day, started_at, did, purpose, due_at } = row;
+  const kept = { id, day, started_at, did, purpose, due_at };
+  return { ...NOTHING, ...kept, destroyed_at: at, destroyed_reason: reason };
+}
+
+/** Nothing of the person, nor of the audio. */
+const NOTHING = {
+  milliseconds: 0,
+  direction: '',
+  client: '',
+  line_name: '',
+  policy: '',
+  last4: '',
+  fingerprint: '',
+  extension: '',
+  consent: '',
+  state: 'destroyed',
+  bytes: 0,
+} as const;
 
 /** The row of a call, recorded or not; with the reason when not (promise 6). */
 export function callRow(record: CallRecord): CallRow {
@@ -102,38 +119,53 @@ export type Unreadable = (id: string, reason: string) => void | Promise<void>;
 /**
  * Fills the catalogue from the vault, and takes out what the vault does not know. Returns how many recordings it knows
  * then. A recording that has its tombstone but is still there (a power cut during its destruction) counts as a
- * recording that is due: the next sweep ends it. Calls may go on meanwhile.
+ * recording that is due: the next sweep ends it. Calls may go on meanwhile. Throws `vault-missing`.
+ * @param step told after each file that was read
  */
 export async function rebuildCatalogue(
   vault: Vault,
   catalogue: Catalogue,
   unreadable: Unreadable,
+  step: () => void = () => {},
 ): Promise<number> {
+  if (!(await vault.present()))
+    throw new GreffierError('vault-missing', 'the vault is not there: the catalogue is left as it is');
   const listed = catalogue.ids();
   const [known, calls] = [new Set<string>(), new Set<string>()];
-  const attempt = async (id: string, put: () => void) => {
+  const attempt = async (id: string, put: () => Promise<void>) => {
     try {
-      put();
+      await put();
     } catch (error) {
       await unreadable(id, reasonOf(error));
     }
+    step();
   };
+  catalogue.filling();
   // Listed before the tombstones are: a recording that is destroyed meanwhile is among one of them.
   const recordings = await Array.fromAsync(vault.recordings());
-  for await (const text of vault.tombstones()) {
-    const tombstone = JSON.parse(text) as Tombstone;
-    catalogue.putRecording(destroyedRow(tombstone));
-    known.add(tombstone.id);
+  for await (const { id, day } of vault.buried()) {
+    known.add(id);
+    await attempt(id, async () => {
+      const text = await vault.tombstone(id, day);
+      if (text) catalogue.putRecording(destroyedRow(JSON.parse(text) as Tombstone));
+    });
   }
   for (const { id, day } of recordings) {
-    const bytes = await vault.read(id, day, 'manifest');
-    const header = bytes && (await vault.read(id, day, 'header'));
-    if (bytes) await attempt(id, () => catalogue.putRecording(recordingRow(readManifest(bytes), header)));
-    if (bytes) known.add(id);
+    await attempt(id, async () => {
+      const grave = known.has(id) ? await vault.tombstone(id, day) : undefined;
+      const bytes = await vault.read(id, day, 'manifest');
+      // Known, though it may be unreadable: its row stays if there is one.
+      if (bytes) known.add(id);
+      const header = bytes && (await vault.read(id, day, 'header'));
+      if (bytes) catalogue.putRecording(rowOnDisk(readManifest(bytes), header, grave));
+    });
   }
-  for await (const { id, text } of vault.calls.all()) {
-    await attempt(id, () => catalogue.putCall(callRow(readCallRecord(text))));
+  for await (const { id, day } of vault.calls.ids()) {
     calls.add(id);
+    await attempt(id, async () => {
+      const text = await vault.calls.read(id, day);
+      if (text) catalogue.putCall(callRow(readCallRecord(text)));
+    });
   }
   catalogue.remove({
     recordings: listed.recordings.filter((id) => !known.has(id)),
@@ -141,4 +173,16 @@ export async function rebuildCatalogue(
   });
   catalogue.filled();
   return known.size;
+}
+
+/** One that was to be destroyed before its day is due since then. */
+function rowOnDisk(
+  manifest: Manifest,
+  header: Uint8Array | undefined,
+  grave: string | undefined,
+): NewRecordingRow {
+  const row = recordingRow(manifest, header);
+  if (grave === undefined) return row;
+  const { destroyedAt } = JSON.parse(grave) as Tombstone;
+  return destroyedAt < row.due_at ? { ...row, due_at: destroyedAt } : row;
 }

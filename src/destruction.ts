@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Appliance } from './appliance.ts';
 import { readCallRecord, withoutPeople } from './calls/record.ts';
+import { destroyedRow, emptiedRow } from './catalogue-rows.ts';
 import type { Destruction, DueRecording } from './purge/sweep.ts';
 import type { Tombstone } from './purge/tombstone.ts';
 import { readManifest } from './sealing/manifest.ts';
@@ -28,8 +29,18 @@ export function createDestruction({ vault, catalogue, signer, audit, config }: A
     removeFolder: ({ id, day }) => vault.removeFolder(id, day),
     async markDestroyed({ id, day }, at, reason) {
       await forgetPeople(id, day);
-      await audit.write({ actor: 'system', action: 'purge', recording: id, reason });
-      catalogue.markDestroyed(id, at.toISOString(), reason);
+      const text = await vault.tombstone(id, day);
+      // The tombstone counts: it may be of an earlier attempt, which had another reason.
+      const row = text
+        ? destroyedRow(JSON.parse(text) as Tombstone)
+        : emptiedRow(catalogue.recording(id), at.toISOString(), reason);
+      await audit.write({
+        actor: 'system',
+        action: 'purge',
+        recording: id,
+        reason: row?.destroyed_reason ?? reason,
+      });
+      if (row) catalogue.markDestroyed(row);
     },
   };
 

@@ -1,6 +1,7 @@
 // How the appliance is: one report for the health page, for `greffier status` and for monitoring.
 
 import type { Appliance } from './appliance.ts';
+import { forecastDisk } from './disk-forecast.ts';
 
 export interface ServiceState {
   name: string;
@@ -24,16 +25,20 @@ export class Services {
 
 /** Everything that an operator looks at first. */
 export async function healthReport(
-  { alarms, spool, vault, catalogue, clock }: Appliance,
+  appliance: Appliance,
   services: ServiceState[],
   lastSweepAt: string | null,
 ) {
+  const { alarms, spool, vault, catalogue, clock } = appliance;
+  const present = await vault.present();
   const { recordings, destroyed, due } = catalogue.count(clock().toISOString());
   return {
     services,
     alarms: await alarms.latest(50),
     spool: await spool.usage(),
-    vault: { freeBytes: await vault.freeBytes(), recordings: recordings - destroyed },
+    vault: { present, freeBytes: present ? await vault.freeBytes() : 0, recordings: recordings - destroyed },
+    disk: present ? await forecastDisk(appliance) : null,
+    captures: { empty: catalogue.emptyCaptures() },
     purge: { due, lastSweepAt },
   };
 }

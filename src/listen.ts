@@ -6,10 +6,12 @@ import type { Appliance } from './appliance.ts';
 import { type AmiFields, keepAmi } from './asterisk/ami.ts';
 import { createAri } from './asterisk/ari.ts';
 import type { CallPath } from './call-path.ts';
+import { alarmAboutDisk } from './disk-forecast.ts';
 import type { Services } from './health.ts';
 import { publishPolicies } from './publish.ts';
 import type { Clock } from './shared/clock.ts';
 import { reasonOf } from './shared/errors.ts';
+import { createSpoolGuard } from './spool-guard.ts';
 import { createSteering } from './steering.ts';
 
 const LOOK_MS = 2_000;
@@ -32,6 +34,9 @@ export function listen(
     secret: config.secrets.ari,
   });
   const steering = createSteering(appliance);
+  const guard = createSpoolGuard(appliance, steering);
+  const guardSpool = () =>
+    guard().catch((error) => log.error({ reason: reasonOf(error) }, 'the spool is unguarded'));
   const look = (id?: string) =>
     void callPath.look(id).catch((error) => log.error({ reason: reasonOf(error) }, 'a look failed'));
   const resync = () =>
@@ -57,12 +62,19 @@ export function listen(
   }).on('error', ignoreAbort);
   for (const [run, ms] of [
     [look, LOOK_MS],
+    [guardSpool, LOOK_MS],
     [resync, RESYNC_MS],
   ] as const) {
     const timer = setInterval(() => run(), ms);
     signal.addEventListener('abort', () => clearInterval(timer));
   }
+  const forecast = () =>
+    alarmAboutDisk(appliance).catch((error) =>
+      log.error({ reason: reasonOf(error) }, 'no forecast of the disk'),
+    );
   everyFullHour(publish, clock, signal);
+  everyFullHour(forecast, clock, signal);
+  void forecast();
   // Calls do not wait for Asterisk's manager interface: what they go by is a file.
   void publish();
 

@@ -5,7 +5,6 @@ import { openPeople } from './access/people.ts';
 import { openSessions } from './access/sessions.ts';
 import { openAppliance } from './appliance.ts';
 import { createCallPath } from './call-path.ts';
-import { rebuildCatalogue } from './catalogue-rows.ts';
 import { loadConfig } from './config/config.ts';
 import { createDestruction } from './destruction.ts';
 import { Services } from './health.ts';
@@ -17,6 +16,7 @@ import { buildWeb } from './routes.ts';
 import { startSealer } from './sealing/sealer.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
 import { createLogger } from './shared/logger.ts';
+import { beginWithVault } from './vault-at-start.ts';
 
 /** sysexits.h EX_CONFIG: systemd does not start it again until a person has mended the configuration. */
 const EX_CONFIG = 78;
@@ -26,25 +26,20 @@ const log = createLogger();
 async function run(): Promise<void> {
   const config = await loadConfig();
   const appliance = await openAppliance(config, log);
-  const { settings, alarms, catalogue, vault, spool, clock } = appliance;
+  const { settings, alarms, catalogue, vault, clock } = appliance;
   if (settings.damage)
     await alarms.raise('settings.damaged', `the last good settings are in use: ${settings.damage}`);
-  if (catalogue.stale) {
-    const unreadable = (id: string, reason: string) => alarms.raise('vault.unreadable', reason, id);
-    const recordings = await rebuildCatalogue(vault, catalogue, unreadable);
-    log.info({ recordings }, 'catalogue rebuilt from the vault');
-  }
-  // Before anything is sealed: without its clear audio, what was sealed in part cannot be finished.
-  const halves = await vault.sweepIncoming(new Set(await spool.calls()));
-  if (halves.length) log.warn({ calls: halves }, 'recordings that were sealed in part were removed');
-  const services = new Services();
   const stopping = new AbortController();
+  // Before anything is sealed anew.
+  await beginWithVault(appliance, stopping.signal);
+  const services = new Services();
   const sealer = startSealer();
   const callPath = createCallPath(appliance, sealer, recipientsFrom(appliance));
   listen(appliance, callPath, services, stopping.signal);
 
   let lastSweepAt: string | null = null;
   const endSweeps = scheduleSweep(async () => {
+    if (!(await vault.present())) return;
     const { destroyed, failed } = await sweep(createDestruction(appliance), clock());
     lastSweepAt = clock().toISOString();
     if (destroyed.length) log.info({ recordings: destroyed.length }, 'recordings destroyed on time');

@@ -18,15 +18,16 @@ export interface Circumstances {
   hmacKey: string;
   /** Fingerprint of the signing key. */
   signedBy: string;
-  interrupted: boolean;
+  /** How the recording ended. */
+  state: Manifest['state'];
 }
 
 /** The manifest of a sealed call. Throws when the sheet does not show that the recording may be kept. */
 export function buildManifest(
   sheet: Sheet,
   facts: CallFacts,
-  { milliseconds, body, details, recipients }: Sealed,
-  { rules, site, hmacKey, signedBy, interrupted }: Circumstances,
+  { milliseconds, body, details, recipients, encoding }: Sealed,
+  { rules, site, hmacKey, signedBy, state }: Circumstances,
 ): Manifest {
   const verdict = mayKeep(sheet);
   if (!verdict.keep) throw new Error(`the sheet does not show that it may be kept: ${verdict.reason}`);
@@ -51,8 +52,8 @@ export function buildManifest(
     consent: verdict.consent,
     segments: segments.map(stretch),
     pauses: gapsOf(segments).map(stretch),
-    state: interrupted ? 'interrupted' : 'sealed',
-    audio: { encoding: 'flac', rate: 8000, left: 'outside', right: 'inside', milliseconds },
+    state,
+    audio: { encoding, rate: 8000, left: 'outside', right: 'inside', milliseconds },
     body,
     details,
     recipients,

@@ -11,12 +11,13 @@ import { recipientsOf } from './keys/recipients.ts';
 import { isOpen, rotations } from './keys/rotation-file.ts';
 import { isOnePacket, packetAt, sessionKeyPackets } from './offline/packets.ts';
 import type { SealedParts } from './offline/reencrypt.ts';
+import { insistOnVault } from './rotation-headers.ts';
 import { type Manifest, readManifest } from './sealing/manifest.ts';
 import { isCallId } from './shared/call-id.ts';
 import { canonicalBytes } from './shared/canonical.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
 import { makeFolder, writeDurably, writeFlushed } from './shared/files.ts';
-import { interruptedSwaps, recoverSwaps, swapIn } from './vault/swap.ts';
+import { interruptedSwaps, recoverSwaps, swapFolder, swapIn } from './vault/swap.ts';
 
 const SEIPD = 18;
 const DAY_MS = 86_400_000;
@@ -36,6 +37,7 @@ export function takeReencrypted(
   const { config, vault, catalogue, signer, audit, clock } = appliance;
   const store = rotations(config.state.keys);
   return store.exclusively(async () => {
+    await insistOnVault(vault);
     await recoverSwaps(config.state.vault);
     if (isOpen(await store.last())) throw refusal(id, 'a rotation is under way: end it first');
     const row = isCallId(id) ? catalogue.recording(id) : undefined;
@@ -99,17 +101,18 @@ function checkParts(id: string, { header, body, details }: SealedParts, recipien
 }
 
 async function lay(
-  { vault, signer }: Appliance,
+  { config, signer }: Appliance,
   id: string,
   manifest: Manifest,
   { header, body, details }: SealedParts,
 ): Promise<void> {
-  const folder = await vault.incoming(id);
+  const folder = await swapFolder(config.state.vault, id);
   await writeFlushed(join(folder, 'header.pgp'), header);
   await writeFlushed(join(folder, 'body.pgp'), body);
   await writeFlushed(join(folder, 'details.pgp'), details);
   const bytes = canonicalBytes(manifest);
-  await vault.putManifest(id, bytes, await signer.sign(bytes));
+  await writeFlushed(join(folder, 'manifest.json'), bytes);
+  await writeFlushed(join(folder, 'manifest.json.asc'), await signer.sign(bytes));
 }
 
 /** Written before the exchange: a manifest that nobody can trace is worse than a statement too many. */

@@ -5,7 +5,7 @@ import { keyIdsIn } from './catalogue-rows.ts';
 import { findKey, readPlaces, retireKey, takeKey } from './keys/places.ts';
 import { isOpen, type Rotation, type RotationState, rotations } from './keys/rotation-file.ts';
 import { type AsRoot, obstacleTo } from './rotation.ts';
-import { dropPackets, refuseStale } from './rotation-headers.ts';
+import { dropPackets, insistOnVault, refuseStale } from './rotation-headers.ts';
 import { GreffierError } from './shared/errors.ts';
 
 /**
@@ -16,6 +16,7 @@ export async function complete(appliance: Appliance, by: string, asRoot: AsRoot)
   const { config, clock, vault } = appliance;
   const store = rotations(config.state.keys);
   return store.exclusively(async () => {
+    await insistOnVault(vault);
     const before = await store.open();
     const obstacle = before.state === 'running' ? await obstacleTo(appliance, before) : undefined;
     if (obstacle) {
@@ -39,6 +40,7 @@ export async function rollback(appliance: Appliance, by: string, asRoot: AsRoot)
   const { config, clock, vault, catalogue } = appliance;
   const store = rotations(config.state.keys);
   return store.exclusively(async () => {
+    await insistOnVault(vault);
     refuseStale(catalogue);
     const rotation = await turn(appliance, await store.open(), 'rolling-back', by);
     for (const place of await readPlaces(config.paths, clock()))
@@ -64,6 +66,7 @@ export async function tidyRetired(appliance: Appliance): Promise<number> {
   const completed = await store.completed();
   if (completed.length === 0 || appliance.catalogue.stale) return 0;
   return store.exclusively(async () => {
+    await insistOnVault(appliance.vault);
     if (isOpen(await store.last())) return 0;
     let count = 0;
     for (const { fromKeyIds, toKeyIds } of completed)

@@ -21,6 +21,15 @@ export function progressOf({ catalogue }: Parts, { fromKeyIds, toKeyIds }: Rotat
   return { total: left + done, done, left };
 }
 
+/** Throws `vault-missing`: a recording that cannot be seen is not one that was destroyed. */
+export async function insistOnVault({ present }: Parts['vault']): Promise<void> {
+  if (await present()) return;
+  throw new GreffierError('vault-missing', 'the vault is not there: nothing is said or done of its headers', {
+    hint: 'bring its disk back, then try again',
+    status: 503,
+  });
+}
+
 /** Throws `catalogue-stale`: a catalogue that is not filled would say that a key opens nothing. */
 export function refuseStale({ stale }: Parts['catalogue']): void {
   if (!stale) return;
@@ -36,6 +45,7 @@ export async function headersLeft(
   { fromKeyIds, toKeyIds }: Rotation,
   { after = '', limit = PAGE }: { after?: string | undefined; limit?: number | undefined },
 ): Promise<{ headers: PackedHeader[]; next: string | null }> {
+  await insistOnVault(vault);
   const rows = catalogue.sealedTo.list(fromKeyIds, { without: toKeyIds, after, limit });
   const headers: PackedHeader[] = [];
   for (const { id, day } of rows) {

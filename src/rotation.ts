@@ -13,7 +13,7 @@ import { type AdmittedKey, admitKey } from './keys/import.ts';
 import { findKey, layKey, readPlaces, refuseRetired } from './keys/places.ts';
 import { isOpen, type Rotation, rotations } from './keys/rotation-file.ts';
 import type { PackedHeader } from './offline/pack.ts';
-import { allHeadersLeft, progressOf, refuseStale, takeHeader } from './rotation-headers.ts';
+import { allHeadersLeft, insistOnVault, progressOf, refuseStale, takeHeader } from './rotation-headers.ts';
 import { GreffierError } from './shared/errors.ts';
 
 /** Does something with the rights of root, who owns the keys. */
@@ -95,6 +95,7 @@ export async function takeHeaders(
         hint: `the one under way is ${rotation.id}, and it is ${rotation.state}`,
         status: 409,
       });
+    await insistOnVault(appliance.vault);
     await appliance.audit.write({ actor: by, action: 'keys-rewrapped', reason: `rotation ${rotation.id}` });
     const taken: Taken = { accepted: 0, refused: [] };
     for await (const header of headers) {

@@ -3,7 +3,7 @@
 
 import type { CallFacts } from './calls/facts.ts';
 import { type CallKind, rulesOf } from './policies/rules-of.ts';
-import type { Settings } from './policies/schema.ts';
+import type { Policy, Settings } from './policies/schema.ts';
 
 export interface RulesOfCall {
   client: string;
@@ -11,6 +11,7 @@ export interface RulesOfCall {
   purpose: string;
   /** ISO 8601 duration. */
   retention: string;
+  encoding: Policy['encoding'];
 }
 
 const OUTBOUND = 'outbound-';
@@ -26,5 +27,6 @@ export function rulesOfCall(settings: Settings, facts: CallFacts): RulesOfCall {
     lineName: found?.line ?? '',
     purpose: policy?.purpose ?? 'quality',
     retention: policy?.retention ?? 'P30D',
+    encoding: policy?.encoding ?? 'flac',
   };
 }

@@ -6,6 +6,7 @@ import type { Appliance } from './appliance.ts';
 import type { AmiFields } from './asterisk/ami.ts';
 import { type Control, createControl, KEYS, type Key } from './asterisk/control.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
+import { segmentsOf } from './spool/segments.ts';
 import { lineOf, type Sheet } from './spool/sheet.ts';
 
 /** Within this time the dialplan must say that it took the key (C16: 300 ms, and as much for the way there). */
@@ -18,6 +19,8 @@ export interface Steering {
    * `key-unconfirmed` when nobody took the key; then the capture has been stopped, whatever the key was (C16).
    */
   press(id: string, key: Key, by: string): Promise<'done' | 'refused'>;
+  /** Ends the capture of a call for want of room; what was captured is kept. */
+  truncate(id: string): Promise<void>;
   /** Takes the events by which the dialplan asks for something on another channel. */
   onEvent(event: AmiFields): void;
 }
@@ -57,8 +60,23 @@ export function createSteering({ config, spool, audit, alarms }: Appliance): Ste
     });
   }
 
+  async function truncate(id: string): Promise<void> {
+    const sheet = await spool.readSheet(id);
+    const channel = sheet && outsideChannel(sheet);
+    if (!channel || lineOf(sheet, 'call.end')) return;
+    await control.press({ key: 'truncate', channel });
+    for (let waited = 0; waited < CONFIRMED_MS; waited += LOOK_MS) {
+      const now = await spool.readSheet(id);
+      if (!now || segmentsOf(now).every(({ endedAt }) => endedAt !== null)) return;
+      await delay(LOOK_MS);
+    }
+    // Nobody took the key: the party is on hold, say. Without the dialplan then.
+    await control.stopCapture(channel, '');
+  }
+
   return {
     press,
+    truncate,
     onEvent(event) {
       if (event.event !== 'UserEvent') return;
       const failed = (error: unknown) =>

@@ -18,6 +18,7 @@ export const forTheTests = [
   'sq',
   'chromium',
   'flac',
+  'opus-tools',
   'sox',
   'ansible-lint',
   'vagrant',
@@ -36,6 +37,10 @@ export const inTheBox = [
   'python3-apt',
   'openssl',
   'ansible-core',
+  // What an auditor brings along: the newer OpenPGP tools open what the box has sealed.
+  'gpg',
+  'gpg-agent',
+  'sq',
 ] as const;
 
 export const suite = 'forky';

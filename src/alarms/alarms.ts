@@ -2,6 +2,7 @@
 // for the same cause is raised once in ten minutes, so that a broken announcement does not bury the rest.
 
 import { randomUUID } from 'node:crypto';
+import { appendFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../shared/clock.ts';
 import { appendDurably, makeFolder, readJsonLines } from '../shared/files.ts';
@@ -25,11 +26,34 @@ export interface Alarms {
 
 const QUIET_MS = 10 * 60_000;
 
-/** Opens the alarms in the given folder. */
-export async function openAlarms(folder: string, clock: Clock, log: Logger): Promise<Alarms> {
+/**
+ * Opens the alarms in the given folder.
+ * @param memory folder in RAM: an alarm that the disk is full has to be seen although the disk is full
+ */
+export async function openAlarms(
+  folder: string,
+  clock: Clock,
+  log: Logger,
+  memory?: string,
+): Promise<Alarms> {
   await makeFolder(folder);
   const file = join(folder, 'alarms.jsonl');
+  const beside = memory && join(memory, 'alarms.jsonl');
   const raised = new Map<string, number>();
+
+  async function keep(line: string): Promise<void> {
+    try {
+      // What had to wait in memory goes first.
+      for (const earlier of await waiting()) await appendDurably(file, JSON.stringify(earlier));
+      if (beside) await rm(beside, { force: true });
+      await appendDurably(file, line);
+    } catch (error) {
+      log.error({ error }, 'an alarm is not on disk');
+      if (beside) await appendFile(beside, `${line}\n`, { mode: 0o640 }).catch(() => {});
+    }
+  }
+
+  const waiting = async () => (beside ? readJsonLines<Alarm>(beside) : []);
   return {
     async raise(code, message, call) {
       // An alarm of a call is a fact of that call and stands by itself.
@@ -45,12 +69,10 @@ export async function openAlarms(folder: string, clock: Clock, log: Logger): Pro
         ...(call && { call }),
       };
       log.error({ alarm: code, call }, message);
-      await appendDurably(file, JSON.stringify(alarm)).catch((error) =>
-        log.error({ error }, 'an alarm is not on disk'),
-      );
+      await keep(JSON.stringify(alarm));
     },
     async latest(count) {
-      return (await readJsonLines<Alarm>(file)).slice(-count).reverse();
+      return [...(await readJsonLines<Alarm>(file)), ...(await waiting())].slice(-count).reverse();
     },
   };
 }

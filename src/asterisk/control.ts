@@ -8,7 +8,8 @@ export const KEYS = ['destroy', 'record', 'pause'] as const;
 export type Key = (typeof KEYS)[number];
 
 export interface PressedKey {
-  key: Key;
+  /** One of the agent's, or the daemon's own: to end a capture for want of room. */
+  key: Key | 'truncate';
   /** Unique id or name of the outside party's channel. */
   channel: string;
   /** Name of the agent's channel, which hears what came of it; left out, whoever is connected with the party. */

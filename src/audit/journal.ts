@@ -1,9 +1,10 @@
 // Who did what, when and why. The entry is on disk before the effect takes place; when it cannot be written, the effect
 // does not take place (C30). It names recordings by id and people by their login, never a caller.
 
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../shared/clock.ts';
-import { GreffierError } from '../shared/errors.ts';
+import { GreffierError, isMissing } from '../shared/errors.ts';
 import { appendDurably, makeFolder, readJsonLines } from '../shared/files.ts';
 
 export interface AuditEntry {
@@ -21,6 +22,8 @@ export interface AuditJournal {
   /** Returns once the entry is on disk. Throws `audit-unavailable`. */
   write(entry: Omit<AuditEntry, 'at'>): Promise<void>;
   entries(): Promise<AuditEntry[]>;
+  /** The lines as they are on disk, without their ends. One that is not ended yet is none. */
+  lines(): Promise<Buffer[]>;
 }
 
 /** Opens the journal in the given folder. */
@@ -44,5 +47,20 @@ export async function openAudit(folder: string, clock: Clock): Promise<AuditJour
       }
     },
     entries: () => readJsonLines<AuditEntry>(file),
+    async lines() {
+      try {
+        return splitLines(await readFile(file));
+      } catch (error) {
+        if (isMissing(error)) return [];
+        throw error;
+      }
+    },
   };
+}
+
+function splitLines(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  for (let from = 0, end = bytes.indexOf(10); end >= 0; from = end + 1, end = bytes.indexOf(10, from))
+    lines.push(bytes.subarray(from, end));
+  return lines;
 }

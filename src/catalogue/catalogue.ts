@@ -5,6 +5,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { makeFolder } from '../shared/files.ts';
 import { type CallFilter, type CallRow, callsTable } from './calls.ts';
 import { named } from './columns.ts';
+import { type Figures, figuresOf } from './figures.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 import { SEALED_TO_SCHEMA, type SealedTo, sealedToTable } from './sealed-to.ts';
 
@@ -41,10 +42,12 @@ export interface Listed {
   calls: string[];
 }
 
-export interface Catalogue {
+export interface Catalogue extends Figures {
   /** True until it was filled from the vault: it is new, was lost, or was of another version. */
   readonly stale: boolean;
-  /** Says that it was filled. */
+  /** Says that it is being filled: until that is over, rows need not be on disk one by one. */
+  filling(): void;
+  /** Says that it was filled; all rows are on disk then. */
   filled(): void;
   /** Ids of all rows. */
   ids(): Listed;
@@ -61,8 +64,8 @@ export interface Catalogue {
   calls(limit: number, filter?: CallFilter): CallRow[];
   /** Everything due at that moment (UTC ISO 8601), oldest first. */
   due(now: string, limit: number): RecordingRow[];
-  /** Leaves of a recording what its tombstone says, and takes the person out of the call's row too. */
-  markDestroyed(id: string, at: string, reason: string): void;
+  /** Puts in place of a recording what its tombstone says, and takes the person out of the call's row too. */
+  markDestroyed(row: RecordingRow): void;
   /** `due` counts what is due at that moment (UTC ISO 8601). */
   count(now: string): { recordings: number; destroyed: number; due: number };
   close(): void;
@@ -94,10 +97,6 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
   const due = rows(
     "SELECT * FROM recordings WHERE state <> 'destroyed' AND due_at <= ? ORDER BY due_at LIMIT ?",
   );
-  const destroy = db.prepare(
-    `UPDATE recordings SET state = 'destroyed', destroyed_at = ?, destroyed_reason = ?, milliseconds = 0, bytes = 0,
-    direction = '', client = '', line_name = '', policy = '', last4 = '', fingerprint = '', extension = '', consent = '' WHERE id = ?`,
-  );
   const counted =
     rows(`SELECT count(*) AS recordings, count(*) FILTER (WHERE state = 'destroyed') AS destroyed,
     count(*) FILTER (WHERE state <> 'destroyed' AND due_at <= ?) AS due FROM recordings`);
@@ -114,11 +113,16 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
         }
         for (const id of rows.recordings) sealedTo.put(id, []);
       }),
-    filled: () => db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`),
+    filling: () => db.exec('PRAGMA synchronous = NORMAL'),
+    filled: () =>
+      db.exec(
+        `PRAGMA synchronous = FULL; PRAGMA user_version = ${SCHEMA_VERSION}; PRAGMA wal_checkpoint(PASSIVE)`,
+      ),
     putRecording: ({ sealedTo: keys, ...row }) =>
       inTransaction(db, () => {
         putRecording.run({ ...row });
-        if (keys?.exact || sealedTo.of(row.id).length === 0) sealedTo.put(row.id, keys?.keyIds ?? []);
+        if (row.state === 'destroyed') sealedTo.put(row.id, []);
+        else if (keys?.exact || sealedTo.of(row.id).length === 0) sealedTo.put(row.id, keys?.keyIds ?? []);
       }),
     sealedTo,
     putCall: calls.put,
@@ -128,14 +132,15 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
       after ? next<RecordingRow>(after.started_at, after.id, limit) : first<RecordingRow>(limit),
     calls: calls.list,
     due: (now, limit) => due<RecordingRow>(now, limit),
-    markDestroyed(id, at, reason) {
+    markDestroyed({ sealedTo: _, ...row }: NewRecordingRow) {
       inTransaction(db, () => {
-        destroy.run(at, reason, id);
-        sealedTo.put(id, []);
-        calls.forget(id);
+        putRecording.run({ ...row });
+        sealedTo.put(row.id, []);
+        calls.forget(row.id);
       });
     },
     count: (now) => counted<ReturnType<Catalogue['count']>>(now)[0] as ReturnType<Catalogue['count']>,
+    ...figuresOf(db),
     close: () => db.close(),
   };
 }

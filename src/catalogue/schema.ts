@@ -2,7 +2,7 @@
 // no migration: an index of another version is emptied and filled again.
 
 /** Goes up with each change of the tables below. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 6;
 
 export const SCHEMA = `
   DROP TABLE IF EXISTS recordings;
@@ -55,5 +55,6 @@ export const SCHEMA = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX calls_by_arrival ON calls (arrived_at DESC, id DESC);
   CREATE INDEX calls_by_client ON calls (client, arrived_at DESC);
+  CREATE INDEX calls_without_audio ON calls (id) WHERE reason = 'no-audio';
   CREATE INDEX calls_by_caller ON calls (fingerprint, arrived_at DESC);
 `;

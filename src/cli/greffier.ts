@@ -3,7 +3,6 @@
 
 import { Command } from 'commander';
 import { type Appliance, openAppliance } from '../appliance.ts';
-import { rebuildCatalogue } from '../catalogue-rows.ts';
 import { CONFIG_FILE, loadConfig, masked } from '../config/config.ts';
 import { createDestruction } from '../destruction.ts';
 import { readSeed, retireOldSettings } from '../first-settings.ts';
@@ -14,6 +13,7 @@ import { createLogger } from '../shared/logger.ts';
 import { VERSION } from '../version.ts';
 import { announcementsCommands } from './announcements.ts';
 import { callsCommands } from './calls.ts';
+import { catalogueCommands } from './catalogue.ts';
 import { keysCommands } from './keys.ts';
 import { printError, printFacts, printJson, printRows } from './output.ts';
 import { policiesCommands } from './policies.ts';
@@ -22,6 +22,7 @@ import { reconcileCommand } from './reconcile.ts';
 import { recordingsCommands } from './recordings.ts';
 import { serviceStates } from './units.ts';
 import { usersCommands } from './users.ts';
+import { vaultCommands, withLastCheck } from './vault.ts';
 
 export type Action = (work: (appliance: Appliance) => Promise<void>) => Promise<void>;
 
@@ -81,9 +82,10 @@ program
   .description('services, alarms, spool, vault and what is due')
   .option('--json', 'as JSON')
   .action(({ json }) =>
-    withAppliance(async (appliance) =>
-      printFacts(await healthReport(appliance, await serviceStates(appliance.config), null), json),
-    ),
+    withAppliance(async (appliance) => {
+      const report = await healthReport(appliance, await serviceStates(appliance.config), null);
+      printFacts(await withLastCheck(appliance, report), json);
+    }),
   );
 
 program
@@ -98,18 +100,8 @@ usersCommands(program, withAppliance);
 policiesCommands(program, withAppliance);
 announcementsCommands(program, withAppliance);
 
-const catalogue = program.command('catalogue').description('the index of recordings');
-catalogue
-  .command('rebuild')
-  .description('fill the catalogue from the vault')
-  .action(() =>
-    withAppliance(async ({ vault, catalogue }) => {
-      const rows = await rebuildCatalogue(vault, catalogue, (id, reason) =>
-        printError(new Error(`${id}: ${reason}`)),
-      );
-      console.log(`${rows} recordings from the vault`);
-    }),
-  );
+catalogueCommands(program, withAppliance);
+vaultCommands(program, withAppliance);
 
 program
   .command('setup')

@@ -16,11 +16,14 @@ export interface StateFolders {
   draws: string;
   announcements: string;
   vault: string;
+  /** Remembers which vault is ours. */
+  vaultId: string;
   catalogue: string;
   access: string;
   audit: string;
   alarms: string;
   keys: string;
+  checks: string;
 }
 
 export interface Config extends ConfigFile {
@@ -64,11 +67,13 @@ function stateFolders(state: string): StateFolders {
     draws: join(state, 'draws'),
     announcements: join(state, 'announcements'),
     vault: join(state, 'vault'),
+    vaultId: join(state, 'vault-id'),
     catalogue: join(state, 'catalogue'),
     access: join(state, 'access'),
     audit: join(state, 'audit'),
     alarms: join(state, 'alarms'),
     keys: join(state, 'keys'),
+    checks: join(state, 'checks'),
   };
 }
 

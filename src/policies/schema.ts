@@ -59,6 +59,8 @@ export const policySchema = Type.Object(
     share: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
     /** ISO 8601 duration. */
     retention: Type.String({ pattern: '^P' }),
+    /** How the audio is kept: flac, every sample, or opus, a third of the room; left out, flac (ADR 0014). */
+    encoding: Type.Optional(Type.Enum(['flac', 'opus'])),
     /** Groups; left out, none: the recovery key alone. */
     recipients: Type.Optional(Type.Array(id, { maxItems: 10, uniqueItems: true })),
   },
@@ -157,7 +159,11 @@ type Form = Static<typeof settingsSchema>;
 type PolicyForm = Static<typeof policySchema>;
 
 /** A policy in which nothing is left out. */
-export type Policy = Omit<PolicyForm, 'share' | 'recipients'> & { share: number; recipients: string[] };
+export type Policy = Omit<PolicyForm, 'share' | 'recipients' | 'encoding'> & {
+  share: number;
+  recipients: string[];
+  encoding: 'flac' | 'opus';
+};
 export type Settings = Omit<Form, 'policies'> & { policies: Policy[] };
 export type Client = Static<typeof clientSchema>;
 export type Line = Static<typeof lineSchema>;
@@ -172,6 +178,7 @@ export function completed(form: Form): Settings {
     ...policy,
     share: policy.share ?? (policy.start === 'on-demand' ? 100 : 25),
     recipients: policy.recipients ?? [],
+    encoding: policy.encoding ?? 'flac',
   }));
   return { ...form, policies };
 }

@@ -14,8 +14,11 @@ const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()
 const stretch = closed({ startedAt: moment, endedAt: orNull(moment), reason: text });
 const ciphertext = closed({ bytes: count, sha256: text });
 
+/** The second knew FLAC alone, and no recording that was truncated; for the rest they are the same. */
+const FORMATS = ['greffier-manifest-2', 'greffier-manifest-3'];
+
 const manifestSchema = closed({
-  format: Type.Literal('greffier-manifest-3'),
+  format: Type.Enum(FORMATS),
   id: text,
   site: text,
   direction: text,
@@ -68,7 +71,7 @@ export function readManifest(bytes: Uint8Array): Manifest {
     throw new GreffierError('bad-manifest', `manifest: not JSON: ${reasonOf(cause)}`, { cause });
   }
   const format = (value as { format?: unknown } | null)?.format;
-  if (format !== 'greffier-manifest-3') {
+  if (!FORMATS.includes(String(format))) {
     throw new GreffierError('bad-manifest', `manifest: unknown format ${String(format).slice(0, 40)}`, {
       hint: 'read it with the version of the program that wrote it',
     });

@@ -6,8 +6,11 @@ import { GreffierError } from '../shared/errors.ts';
 const PKESK = 1;
 const SEIPD = 18;
 
-/** Throws `bad-profile` unless the header is that many PKESK v3 packets and the body begins as SEIPD v1. */
-export function checkProfile(header: Uint8Array, bodyStart: Uint8Array, recipients: number): void {
+/**
+ * Throws `bad-profile` unless the header is PKESK v3 packets, one for each recipient where their number is known, and
+ * the body begins as SEIPD v1.
+ */
+export function checkProfile(header: Uint8Array, bodyStart: Uint8Array, recipients?: number): void {
   let count = 0;
   for (let at = 0; at < header.length; count += 1) {
     const packet = readPacket(header, at);
@@ -19,8 +22,11 @@ export function checkProfile(header: Uint8Array, bodyStart: Uint8Array, recipien
     }
     at = packet.start + packet.length;
   }
-  if (count !== recipients) {
-    throw new GreffierError('bad-profile', `the header is for ${count} recipients and not for ${recipients}`);
+  if (count !== (recipients ?? Math.max(1, count))) {
+    throw new GreffierError(
+      'bad-profile',
+      `the header is for ${count} recipients and not for ${recipients ?? 'any'}`,
+    );
   }
   const body = readPacket(bodyStart, 0);
   if (body.tag !== SEIPD || bodyStart[body.start] !== 1) {

@@ -1,6 +1,6 @@
 // The spool: a folder in RAM that Asterisk writes to. Its files are the queue; events only say that a look is due.
 
-import { readdir, rm, stat, statfs } from 'node:fs/promises';
+import { open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isCallId } from '../shared/call-id.ts';
 import { isMissing } from '../shared/errors.ts';
@@ -20,6 +20,8 @@ export interface Spool {
   clear(id: string): Promise<void>;
   removeAudio(id: string): Promise<void>;
   usage(): Promise<{ files: number; bytes: number; capacityBytes: number }>;
+  /** Says to the dialplan that there is no room for a capture, or that there is again. */
+  setFull(full: boolean): Promise<void>;
 }
 
 /** The spool in the given folder. */
@@ -50,6 +52,10 @@ export function openSpool(folder: string): Spool {
     async clear(id) {
       await removeAudio(id);
       await rm(sheetPath(id), { force: true });
+    },
+    async setFull(full) {
+      if (full) await (await open(join(folder, 'full'), 'a', 0o640)).close();
+      else await rm(join(folder, 'full'), { force: true });
     },
     async usage() {
       const [names, space] = await Promise.all([readdir(folder), statfs(folder)]);

@@ -13,11 +13,19 @@ export interface CallRecordStore {
   read(id: string, day: Date): Promise<string | undefined>;
   /** Walks all records, oldest day first. */
   all(): AsyncGenerator<{ id: string; day: Date; text: string }>;
+  /** Walks which records there are, without reading them. */
+  ids(): AsyncGenerator<{ id: string; day: Date }>;
 }
 
 /** The store in the given folder, which is made when it is first written to. */
 export function callRecordStore(root: string): CallRecordStore {
   const place = (id: string, day: Date) => join(root, ...dayParts(day), `${id}.json`);
+  async function* ids(): AsyncGenerator<{ id: string; day: Date }> {
+    for await (const { name, day } of walkDays(root)) {
+      const id = name.replace(/\.json$/, '');
+      if (name.endsWith('.json') && isCallId(id)) yield { id, day };
+    }
+  }
   return {
     async put(id, day, record) {
       await makeFolder(dirname(place(id, day)));
@@ -25,10 +33,8 @@ export function callRecordStore(root: string): CallRecordStore {
     },
     read: (id, day) => readIfThere(place(id, day)),
     async *all() {
-      for await (const { name, path, day } of walkDays(root)) {
-        const id = name.replace(/\.json$/, '');
-        if (name.endsWith('.json') && isCallId(id)) yield { id, day, text: await readFile(path, 'utf8') };
-      }
+      for await (const { id, day } of ids()) yield { id, day, text: await readFile(place(id, day), 'utf8') };
     },
+    ids,
   };
 }

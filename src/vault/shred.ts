@@ -1,4 +1,4 @@
-// Destroying a file where it lies.
+// Destroying one file. For the header that is all of a recording's destruction: nothing opens without it.
 
 import { randomBytes } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';

@@ -3,7 +3,8 @@
 //   2026/11/22/<id>/  manifest.json  manifest.json.asc  header.pgp  body.pgp  details.pgp
 //   tombstones/2026/11/<id>.json  <id>.json.asc
 //   calls/2026/11/22/<id>.json         the record of each call, recorded or not
-//   incoming/<id>/                     being sealed; nobody reads it
+//   incoming/<id>/                     being sealed: incoming.ts
+//   vault.json                         which vault this is: presence.ts
 //
 // A recording appears all at once: its folder is renamed into place when every file in it is on disk. An object store
 // can take the place of this folder.
@@ -16,6 +17,8 @@ import { makeFolder, readIfThere, syncFolder, writeDurably, writeFlushed } from 
 import { type CallRecordStore, callRecordStore } from './call-records.ts';
 import { absent, dayParts, numbered, walkDays } from './days.ts';
 import { type HeaderStore, headerStore } from './headers.ts';
+import { type Arriving, arrivingIn, SCAFFOLDING } from './incoming.ts';
+import { watchPresence } from './presence.ts';
 import { shredFile } from './shred.ts';
 
 /** Names of the files of a recording. header + body, and header + details, are each one ordinary OpenPGP message. */
@@ -35,6 +38,10 @@ export type Part = keyof typeof FILES;
 export interface Vault {
   readonly calls: CallRecordStore;
   readonly headers: HeaderStore;
+  /** What is being sealed. */
+  readonly arriving: Arriving;
+  /** Whether the disk with the vault is there. Everything that writes throws `vault-missing` when it is not. */
+  present(): Promise<boolean>;
   /** An empty folder to seal into. What a crash left there before is removed. */
   incoming(id: string): Promise<string>;
   /** Lays the manifest and its signature into the incoming folder. */
@@ -42,8 +49,6 @@ export interface Vault {
   /** Makes the sealed recording appear, durably. Its place is its day (UTC). */
   admit(id: string, day: Date): Promise<void>;
   discard(id: string): Promise<void>;
-  /** Removes what a power cut left half sealed, except for the calls in `keep`. Returns the ids that it removed. */
-  sweepIncoming(keep: Set<string>): Promise<string[]>;
   has(id: string, day: Date): Promise<boolean>;
   read(id: string, day: Date, part: Part): Promise<Buffer | undefined>;
   stream(id: string, day: Date, part: Part): NodeJS.ReadableStream;
@@ -58,22 +63,44 @@ export interface Vault {
   recordings(): AsyncGenerator<{ id: string; day: Date }>;
   /** Walks all tombstones. */
   tombstones(): AsyncGenerator<string>;
+  /** Walks whose tombstones there are; the day is the first of the month that they lie in. */
+  buried(): AsyncGenerator<{ id: string; day: Date }>;
+  /** Signature of a tombstone. */
+  tombstoneSignature(id: string, day: Date): Promise<string | undefined>;
   freeBytes(): Promise<number>;
+  /** Room on its disk. */
+  space(): Promise<{ freeBytes: number; capacityBytes: number }>;
 }
 
-/** The vault in the given folder, which is made when it is missing. */
-export async function openVault(root: string): Promise<Vault> {
+/**
+ * The vault in the given folder, which is made when there never was one.
+ * @param memory file, outside the vault, that remembers which vault it is; without it, whatever is there will do
+ */
+export async function openVault(root: string, memory?: string): Promise<Vault> {
   const incoming = join(root, 'incoming');
-  await makeFolder(incoming);
+  const presence = await watchPresence(root, memory);
+  if (await presence.present()) await makeFolder(incoming);
+  const calls = callRecordStore(join(root, 'calls'));
   const place = (id: string, day: Date) => join(root, ...dayParts(day), id);
   const graves = (day: Date) => join(root, 'tombstones', ...dayParts(day).slice(0, 2));
   return {
-    calls: callRecordStore(join(root, 'calls')),
+    calls: {
+      ...calls,
+      async put(id, day, record) {
+        await presence.insist();
+        await calls.put(id, day, record);
+      },
+    },
     headers: headerStore(incoming, place),
+    arriving: arrivingIn(incoming),
+    present: presence.present,
     async incoming(id) {
+      await presence.insist();
+      await makeFolder(incoming);
       const folder = join(incoming, id);
       await rm(folder, { recursive: true, force: true });
       await mkdir(folder, { mode: 0o700 });
+      await syncFolder(incoming);
       return folder;
     },
     async putManifest(id, manifest, signature) {
@@ -82,6 +109,8 @@ export async function openVault(root: string): Promise<Vault> {
     },
     async admit(id, day) {
       const [from, to] = [join(incoming, id), place(id, day)];
+      await presence.insist();
+      for (const name of SCAFFOLDING) await rm(join(from, name), { force: true });
       await syncFolder(from);
       await makeFolder(dirname(to));
       await rename(from, to);
@@ -89,12 +118,6 @@ export async function openVault(root: string): Promise<Vault> {
       await syncFolder(incoming);
     },
     discard: (id) => rm(join(incoming, id), { recursive: true, force: true }),
-    async sweepIncoming(keep) {
-      const left = (await readdir(incoming)).filter((id) => isCallId(id) && !keep.has(id));
-      for (const id of left) await rm(join(incoming, id), { recursive: true, force: true });
-      await syncFolder(incoming);
-      return left;
-    },
     async has(id, day) {
       return (await readIfThere(join(place(id, day), FILES.manifest))) !== undefined;
     },
@@ -117,30 +140,41 @@ export async function openVault(root: string): Promise<Vault> {
       await syncFolder(dirname(place(id, day))).catch(absent);
     },
     async buryTombstone(id, day, tombstone, signature) {
+      await presence.insist();
       await makeFolder(graves(day));
       // The signature first: a tombstone that can be seen is complete.
       await writeDurably(join(graves(day), `${id}.json.asc`), signature);
       await writeDurably(join(graves(day), `${id}.json`), tombstone);
     },
     tombstone: (id, day) => readIfThere(join(graves(day), `${id}.json`)),
+    tombstoneSignature: (id, day) => readIfThere(join(graves(day), `${id}.json.asc`)),
     recordings: () => walkRecordings(root),
-    tombstones: () => walkTombstones(join(root, 'tombstones')),
-    async freeBytes() {
-      const space = await statfs(root);
-      return space.bavail * space.bsize;
+    buried: () => walkTombstones(join(root, 'tombstones')),
+    async *tombstones() {
+      for await (const { id, day } of walkTombstones(join(root, 'tombstones')))
+        yield readFile(join(graves(day), `${id}.json`), 'utf8');
     },
+    freeBytes: async () => (await spaceOf(root)).freeBytes,
+    space: () => spaceOf(root),
   };
+}
+
+async function spaceOf(root: string) {
+  const { bavail, blocks, bsize } = await statfs(root);
+  return { freeBytes: bavail * bsize, capacityBytes: blocks * bsize };
 }
 
 async function* walkRecordings(root: string): AsyncGenerator<{ id: string; day: Date }> {
   for await (const { name, day } of walkDays(root)) if (isCallId(name)) yield { id: name, day };
 }
 
-async function* walkTombstones(graves: string): AsyncGenerator<string> {
+async function* walkTombstones(graves: string): AsyncGenerator<{ id: string; day: Date }> {
   for (const year of await numbered(graves)) {
     for (const month of await numbered(join(graves, year))) {
+      const day = new Date(`${year}-${month}-01T00:00:00Z`);
       for (const name of (await readdir(join(graves, year, month))).sort()) {
-        if (name.endsWith('.json')) yield readFile(join(graves, year, month, name), 'utf8');
+        const id = name.replace(/\.json$/, '');
+        if (name.endsWith('.json') && isCallId(id)) yield { id, day };
       }
     }
   }

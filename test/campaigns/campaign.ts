@@ -13,6 +13,8 @@ export interface Campaign {
   unit: 'calls' | 'seconds';
   /** Sizes in `make test`, and those that the issue asks for in `make test-campaigns`: one run for each. */
   sizes: { small: number[]; full: number[] };
+  /** Codes of the alarms that belong to what it breaks; any other one is a failure. */
+  raises?: string[];
   /** Makes its calls; asserts what must hold, and returns what was measured, in a few words. */
   run(t: Checks, lab: LabInfo, size: number, tell: Tell): Promise<string>;
 }
@@ -24,9 +26,9 @@ export interface Checks {
   same(one: unknown, other: unknown, message: string): unknown;
 }
 
-/** Runs a campaign of that size. Whatever it is about, all accounts of its calls agree, and no alarm was raised. */
+/** Runs a campaign of that size. Whatever it is about, all accounts of its calls agree, and no other alarm is raised. */
 export async function runCampaign(
-  { run }: Campaign,
+  { run, raises = [] }: Campaign,
   t: Checks,
   lab: LabInfo,
   size: number,
@@ -35,7 +37,8 @@ export async function runCampaign(
   const since = new Date();
   const measured = await run(t, lab, size, tell);
   t.same(await driftsSince(lab, since), [], 'no account of the calls differs from another');
-  t.same(await alarmsSince(lab, since), [], 'no alarm was raised');
+  const raised = (await alarmsSince(lab, since)).filter((code) => !raises.includes(code));
+  t.same(raised, [], 'no alarm was raised');
   return measured;
 }
 

@@ -4,7 +4,9 @@ import { asteriskKilled } from './asterisk-killed.ts';
 import type { Campaign } from './campaign.ts';
 import { controlCut } from './control-cut.ts';
 import { daemonKilled } from './daemon-killed.ts';
+import { killedAnywhere } from './killed-anywhere.ts';
 import { pickups } from './pickups.ts';
+import { powerCut } from './power-cut.ts';
 import { sampling } from './sampling.ts';
 import { shortCalls } from './short-calls.ts';
 import { unanswered } from './unanswered.ts';
@@ -17,4 +19,6 @@ export const campaigns: Campaign[] = [
   controlCut,
   daemonKilled,
   asteriskKilled,
+  killedAnywhere,
+  powerCut,
 ];

@@ -9,6 +9,7 @@ import {
   alarms,
   capture,
   DAY,
+  isClosed,
   lookUntil,
   openPath,
   recordOf,
@@ -29,7 +30,7 @@ test('a recorded call is sealed, signed, listed and recorded, and then the spool
   await capture(path, audio);
   await path.path.look();
   await writeSheet(path, ...RECORDED_CALL);
-  await lookUntil(path, 'the record', () => recordOf(path));
+  await lookUntil(path, 'it is closed', () => isClosed(path));
   t.ok((await samplesIn(path, key)).equals(audio));
   const manifest = readManifest((await path.vault.read(CALL, DAY, 'manifest')) ?? Buffer.alloc(0));
   t.match(manifest, {
@@ -57,7 +58,7 @@ test('when its policy was taken away meanwhile, the strictest rules hold (C21)',
   path.settings.data.policies = [];
   await writeSheet(path, ...RECORDED_CALL);
   await capture(path, noise(16_000));
-  await lookUntil(path, 'the record', () => recordOf(path));
+  await lookUntil(path, 'it is closed', () => isClosed(path));
   t.match(path.catalogue.recording(CALL), { purpose: 'quality', due_at: '2026-12-22T08:15:00.123Z' });
 });
 
@@ -71,7 +72,7 @@ test('a call that is not recorded has its record too, with the reason', async (t
     'answer extension=201',
     'call.end cause=16',
   );
-  await lookUntil(path, 'the record', () => recordOf(path));
+  await lookUntil(path, 'it is closed', () => isClosed(path));
   t.match(await recordOf(path), { recorded: false, reason: 'not-drawn', extensions: [{ extension: '201' }] });
   t.match(path.catalogue.call(CALL), { recorded: 0, reason: 'not-drawn' });
   t.same(await spooled(path), []);
@@ -81,7 +82,7 @@ test('a power cut between the vault and the spool ends in one recording and one 
   const path = await openPath(t, key);
   await writeSheet(path, ...RECORDED_CALL);
   await capture(path, noise(16_000));
-  await lookUntil(path, 'the record', () => recordOf(path));
+  await lookUntil(path, 'it is closed', () => isClosed(path));
   const manifest = await path.vault.read(CALL, DAY, 'manifest');
   await rm(join(path.root, 'vault', 'calls'), { recursive: true });
   await writeSheet(path, ...RECORDED_CALL);
@@ -99,7 +100,7 @@ test('a recording that Asterisk could not close is kept up to its last byte', as
   await capture(path, audio);
   await path.path.look();
   await path.path.resync(async () => new Set());
-  await lookUntil(path, 'the record', () => recordOf(path));
+  await lookUntil(path, 'it is closed', () => isClosed(path));
   t.match(path.catalogue.recording(CALL), { state: 'interrupted' });
   t.ok((await samplesIn(path, key)).equals(audio));
 });
@@ -108,7 +109,7 @@ test('of a manifest nothing but its own format is read', async (t) => {
   const path = await openPath(t, key);
   await writeSheet(path, ...instead('consent', 'consent choice=given'));
   await capture(path, noise(16_000));
-  await lookUntil(path, 'the record', () => recordOf(path));
+  await lookUntil(path, 'it is closed', () => isClosed(path));
   const file = join(path.root, 'vault', '2026', '11', '22', CALL, 'manifest.json');
   const text = await readFile(file, 'utf8');
   t.equal(readManifest(Buffer.from(text)).consent, 'given');
@@ -128,7 +129,7 @@ test('once a call is closed all accounts of it tell the same, and a folder that 
   await capture(path, noise(16_000));
   await writeFile(path.config.paths.cel ?? '', '');
   t.same((await reconcile(path, undefined)).drifts, [], 'it is on its way');
-  await lookUntil(path, 'the record', () => recordOf(path));
+  await lookUntil(path, 'it is closed', () => isClosed(path));
   const began = Date.parse('2026-11-22T08:14:00Z') / 1000;
   const events = ['CHAN_START', 'HANGUP', 'LINKEDID_END'].map(
     (event) => `"${event}","${began}.000000","1763799304.7","1763799304.7","PJSIP"\n`,

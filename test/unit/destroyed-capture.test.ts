@@ -9,6 +9,7 @@ import {
   capture,
   DAY,
   incoming,
+  isClosed,
   lookUntil,
   openPath,
   type Path,
@@ -45,7 +46,7 @@ test('an objection destroys what was captured within two seconds, while the call
   t.match(await destructions(path), [{ actor: 'extension 201', recording: CALL, reason: 'objection' }]);
   t.equal(await recordOf(path), undefined);
   await writeSheet(path, ...RUNNING, OBJECTION, 'call.end cause=16');
-  await lookUntil(path, 'the record', () => recordOf(path));
+  await lookUntil(path, 'it is closed', () => isClosed(path));
   t.match(await recordOf(path), { recorded: false, reason: 'destroyed', disposition: 'answered' });
   t.equal(await path.vault.has(CALL, DAY), false);
   t.same(await spooled(path), []);
@@ -80,7 +81,7 @@ test('a refusal that comes while it is sealed takes all of it (C02)', async (t) 
     isThere(join(path.root, 'vault', 'incoming', CALL, 'body.pgp')),
   );
   await writeSheet(path, ...RUNNING, 'consent choice=refused', 'call.end cause=16');
-  await lookUntil(path, 'the record', () => recordOf(path));
+  await lookUntil(path, 'it is closed', () => isClosed(path));
   t.match(await recordOf(path), { recorded: false, reason: 'refused' });
   t.same([await incoming(path), await spooled(path)], [[], []]);
   t.same(await alarms(path), ['recording.unlawful']);
@@ -94,7 +95,7 @@ test('an empty capture is an alarm only where there should be audio', async (t) 
     const path = await openPath(t, key);
     await writeSheet(path, ...facts);
     await capture(path, Buffer.alloc(0));
-    await lookUntil(path, 'the record', () => recordOf(path));
+    await lookUntil(path, 'it is closed', () => isClosed(path));
     t.match(await recordOf(path), { recorded: false, reason });
     t.same([await spooled(path), await incoming(path), await alarms(path)], [[], [], raised]);
   }
@@ -104,7 +105,7 @@ test('a capture of which a cut leaves nothing is no recording, and says why (C10
   const path = await openPath(t, key);
   await writeSheet(path, ...RECORDED_CALL.slice(0, -2), 'recording.cut size=0 reason=excluded', 'call.end');
   await capture(path, noise(8_000));
-  await lookUntil(path, 'the record', () => recordOf(path));
+  await lookUntil(path, 'it is closed', () => isClosed(path));
   t.match(await recordOf(path), { recorded: false, reason: 'excluded' });
   t.same([await spooled(path), await incoming(path)], [[], []]);
 });
@@ -120,7 +121,7 @@ test('a cut of what was sealed already has it sealed again, without what was cut
   await writeSheet(path, ...RUNNING, 'recording.cut size=8000 reason=excluded');
   await delay(500);
   await writeSheet(path, ...RUNNING, 'recording.cut size=8000 reason=excluded', 'call.end cause=16');
-  await lookUntil(path, 'the record', () => recordOf(path));
+  await lookUntil(path, 'it is closed', () => isClosed(path));
   t.ok((await samplesIn(path, key)).equals(audio.subarray(0, 8_000)));
   t.same(await alarms(path), []);
 });

@@ -3,7 +3,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createMessage, readKey, readSignature, verify } from 'openpgp';
-import { test } from 'tap';
+import { type Test, test } from 'tap';
 import { openCatalogue } from '../../src/catalogue/catalogue.ts';
 import { rebuildCatalogue } from '../../src/catalogue-rows.ts';
 import { preview, sweep } from '../../src/purge/sweep.ts';
@@ -81,7 +81,7 @@ test('a power cut between any two steps leaves nothing undone after the next swe
 });
 
 async function expectDestroyed(
-  t: Parameters<typeof openStore>[0],
+  t: Test,
   store: Store,
   id: string,
   folder: string,

@@ -133,6 +133,7 @@ test('an exchange that was killed in the middle is ended, forward or back, and n
     const { w, id } = await world(t);
     const place = w.at('vault', '2026', '05', '22', id);
     const former = w.at('vault', 'incoming', `${id}.former.2026-05-22`);
+    await cp(place, w.at('vault', 'incoming', `${id}.reencrypted`), { recursive: true });
     await rename(place, former);
     if (arrived) {
       await cp(former, place, { recursive: true });

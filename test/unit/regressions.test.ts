@@ -1,6 +1,6 @@
 // Faults found by reading; each test is red until its cure is in, and keeps it in from then on.
 
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import { test } from 'tap';
@@ -107,8 +107,7 @@ test('what is destroyed leaves nothing of the person, neither in the catalogue n
   const fresh = await openCatalogue(await ownFolder(t));
   t.teardown(() => fresh.close());
   await rebuildCatalogue(store.vault, fresh, unreadable);
-  const { started_at: _, ...row } = { ...store.catalogue.recording(id) };
-  t.match(fresh.recording(id), row, 'the same row that its tombstone gives');
+  t.same(fresh.recording(id), store.catalogue.recording(id), 'the same row that its tombstone gives');
   t.match(store.catalogue.call(id), { last4: '', fingerprint: '', extension: '', recorded: 1 });
   t.same(fresh.call(id), store.catalogue.call(id), 'and the same that its record gives');
   t.match(store.catalogue.count(store.clock().toISOString()), { recordings: 1, destroyed: 1, due: 0 });
@@ -132,12 +131,4 @@ test('a destruction that was cut short is ended, though the catalogue was lost w
   t.same((await sweep(store.destruction(), store.clock())).destroyed, [id]);
   t.notOk(await isThere(join(store.root, folder)));
   t.equal(store.catalogue.recording(id)?.state, 'destroyed');
-});
-
-test('what a power cut left half sealed goes, unless its call is in the spool still', async (t) => {
-  const { vault, root } = await openStore(t);
-  const other = CALL.replace('3f', '4f');
-  await Promise.all([vault.incoming(CALL), vault.incoming(other)]);
-  t.same(await vault.sweepIncoming(new Set([CALL])), [other]);
-  t.same(await readdir(join(root, 'vault', 'incoming')), [CALL]);
 });

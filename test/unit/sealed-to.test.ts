@@ -59,7 +59,10 @@ test('keys are counted and paged over living recordings only', async (t) => {
   t.equal(catalogue.sealedTo.count(['aa']), 50);
   t.equal(catalogue.sealedTo.count(['aa', 'bb']), 50, 'each recording once');
   t.equal(catalogue.sealedTo.count(['aa'], ['bb']), 25);
-  catalogue.markDestroyed(id(0), '2026-11-22T08:00:00.000Z', 'retention-over');
+  catalogue.markDestroyed({
+    ...recordingRow(manifestOf(id(0), '2027-01-01T00:00:00.000Z')),
+    state: 'destroyed',
+  });
   t.equal(catalogue.sealedTo.count(['aa'], ['bb']), 24);
   t.same(catalogue.sealedTo.of(id(0)), []);
   const seen: string[] = [];

@@ -32,7 +32,13 @@ test('a recording that grows while it is sealed opens to the very samples that w
   const capture = await layCapture(folder, Buffer.alloc(0));
   const completion = createCompletion();
   const sealing = seal(
-    { ...capture, folder: into, recipients: [recovery.armoredPublic], details: DETAILS },
+    {
+      ...capture,
+      folder: into,
+      recipients: [recovery.armoredPublic],
+      details: DETAILS,
+      encoding: 'flac' as const,
+    },
     completion,
   );
   for (const part of parts) await appendFile(capture.audio, part);
@@ -48,7 +54,7 @@ test('what the sealing reports is what lies on disk', async (t) => {
   const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
   t.same(sealed.body, { bytes: sealed.bodyBytes.length, sha256: sha256(sealed.bodyBytes) });
   t.same(sealed.details, { bytes: sealed.detailsBytes.length, sha256: sha256(sealed.detailsBytes) });
-  t.same((await readdir(sealed.folder)).sort(), ['body.pgp', 'details.pgp', 'header.pgp']);
+  t.same((await readdir(sealed.folder)).sort(), ['body.pgp', 'details.pgp', 'ends', 'header.pgp']);
   const subkey = await recovery.privateKey.getEncryptionKey();
   t.same(sealed.recipients, [subkey.getFingerprint()]);
 });
@@ -118,7 +124,12 @@ test('a folder that was sealed into before is not overwritten', async (t) => {
   const { bodyBytes } = await sealWhole(folder, noise(100), [recovery.armoredPublic]);
   const completion = createCompletion();
   completion.finish();
-  const job = { ...(await layCapture(folder, noise(100))), folder: join(folder, 'sealed'), details: DETAILS };
+  const job = {
+    ...(await layCapture(folder, noise(100))),
+    folder: join(folder, 'sealed'),
+    details: DETAILS,
+    encoding: 'flac' as const,
+  };
   await t.rejects(seal({ ...job, recipients: [recovery.armoredPublic] }, completion), { code: 'EEXIST' });
   t.ok((await readSealed(job.folder, {} as never)).bodyBytes.equals(bodyBytes));
 });
@@ -141,7 +152,12 @@ test('the worker seals several recordings at once, and one that fails does not s
   const audio = noise(300);
   await mkdir(join(folder, 'sealed'));
   const capture = await layCapture(folder, audio);
-  const job = { ...capture, recipients: [recovery.armoredPublic], details: DETAILS };
+  const job = {
+    ...capture,
+    recipients: [recovery.armoredPublic],
+    details: DETAILS,
+    encoding: 'flac' as const,
+  };
   const good = sealer.begin('one', { ...job, folder: join(folder, 'sealed') });
   const bad = sealer.begin('two', { ...job, folder: join(folder, 'absent') });
   t.equal(await codeOf(() => bad), 'sealing-failed');
@@ -162,6 +178,7 @@ test('a sealing that is given up ends by its own name, and so does its encoder',
     recipients,
     folder: join(folder, 'sealed'),
     details: DETAILS,
+    encoding: 'flac',
   });
   sealer.abort('one');
   t.equal(await codeOf(() => sealing), 'recording-destroyed');

@@ -1,9 +1,11 @@
 /** The table of contents of the UI: which page a place shows, and what passes between the slices. */
 import { effect } from '@preact/signals';
 import { LogInPage } from './access/log-in-page.tsx';
-import { mayHear, session } from './access/session.ts';
+import { mayHear, maySeeKeys, session } from './access/session.ts';
 import { HealthPage } from './health/health-page.tsx';
 import { opener } from './keys/key-holder.ts';
+import { KeysPage } from './keys/keys-page.tsx';
+import { forgetRing } from './keys/ring.ts';
 import { UnlockForm } from './keys/unlock-form.tsx';
 import { RecordingPage } from './playback/recording-page.tsx';
 import { forgetRecordings } from './recordings/catalogue.ts';
@@ -20,6 +22,7 @@ effect(() => {
   if (session.value !== null) return;
   opener.lock();
   forgetRecordings();
+  forgetRing();
 });
 
 export function App() {
@@ -47,8 +50,9 @@ function LoggedOut() {
 function Page() {
   const here = place.value;
   if (here.page === 'nowhere') return <Nowhere />;
+  if (here.page === 'keys' && maySeeKeys.value) return <KeysPage />;
   if (here.page === 'health' || !mayHear.value) return <HealthPage />;
-  if (here.page === 'recordings') return <RecordingsPage />;
+  if (here.page === 'recordings' || here.page === 'keys') return <RecordingsPage />;
   return <RecordingPage key={here.id} id={here.id} opener={opener} UnlockForm={UnlockForm} />;
 }
 

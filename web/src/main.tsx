@@ -7,6 +7,7 @@ import './shared/styles/frame.css';
 import './access/access.css';
 import './recordings/recordings.css';
 import './playback/playback.css';
+import './keys/keys.css';
 import './health/health.css';
 import { recallSession } from './access/session.ts';
 import { App } from './app.tsx';

@@ -1,9 +1,9 @@
 /** The frame around every page: header with navigation, and the footer. */
 import type { ComponentChildren } from 'preact';
-import { logOut, mayHear, session } from './access/session.ts';
+import { logOut, mayHear, maySeeKeys, session } from './access/session.ts';
 import { KeyStatus } from './keys/key-status.tsx';
 import { words } from './shared/i18n.ts';
-import { Calls, Exit, Pulse, Seal } from './shared/icons.tsx';
+import { Calls, Exit, Key, Pulse, Seal } from './shared/icons.tsx';
 import { Preferences } from './shared/preferences.tsx';
 import { follow, place } from './shared/router.ts';
 import { site } from './site.ts';
@@ -50,10 +50,21 @@ function Navigation() {
           {t.recordings}
         </a>
       )}
+      {maySeeKeys.value && (
+        <a
+          href="/keys"
+          onClick={follow}
+          aria-current={here === 'keys' ? 'page' : undefined}
+          data-testid="nav-keys"
+        >
+          <Key />
+          {t.keys}
+        </a>
+      )}
       <a
         href="/health"
         onClick={follow}
-        aria-current={here === 'health' || !mayHear.value ? 'page' : undefined}
+        aria-current={here === 'health' || (here !== 'keys' && !mayHear.value) ? 'page' : undefined}
         data-testid="nav-health"
       >
         <Pulse />

@@ -8,8 +8,10 @@ import type { Test } from 'tap';
 import { openAlarms } from '../../../src/alarms/alarms.ts';
 import type { Appliance } from '../../../src/appliance.ts';
 import { createCallPath } from '../../../src/call-path.ts';
+import type { OnStage } from '../../../src/call-stages.ts';
 import { type CallRecord, readCallRecord } from '../../../src/calls/record.ts';
 import type { Settings } from '../../../src/policies/schema.ts';
+import type { Encoding } from '../../../src/sealing/framing.ts';
 import { startSealer } from '../../../src/sealing/sealer.ts';
 import { createLogger } from '../../../src/shared/logger.ts';
 import { openSpool } from '../../../src/spool/spool.ts';
@@ -26,11 +28,22 @@ const SETTINGS = {
   outbound: [],
 } as unknown as Settings;
 
+export interface PathOptions {
+  /** Folder that a path was open in before. */
+  root?: string;
+  reached?: OnStage;
+  encoding?: Encoding;
+}
+
 /** Opens a path that seals to one key. */
-export async function openPath(t: Test, recipient: MadeKey) {
-  const store = await openStore(t);
+export async function openPath(
+  t: Pick<Test, 'teardown'>,
+  recipient: Pick<MadeKey, 'armoredPublic'>,
+  { root, reached, encoding = 'flac' }: PathOptions = {},
+) {
+  const store = await openStore(t, root);
   const folder = join(store.root, 'spool');
-  await mkdir(folder);
+  await mkdir(folder, { recursive: true });
   const log = createLogger('silent');
   const spool = openSpool(folder);
   const appliance = {
@@ -46,9 +59,10 @@ export async function openPath(t: Test, recipient: MadeKey) {
       asterisk: { ari: { url: 'http://127.0.0.1:1', user: 'nobody' } },
     },
   } as unknown as Appliance;
+  for (const policy of appliance.settings.data.policies) policy.encoding = encoding;
   const sealer = startSealer();
   t.teardown(() => sealer.close());
-  const open = () => createCallPath(appliance, sealer, async () => [recipient.armoredPublic]);
+  const open = () => createCallPath(appliance, sealer, async () => [recipient.armoredPublic], reached);
   return { ...appliance, root: store.root, clock: store.clock, open, path: open() };
 }
 
@@ -102,4 +116,9 @@ export async function samplesIn({ vault }: Path, { privateKey }: MadeKey): Promi
   const message = await readMessage({ binaryMessage });
   const { data } = await decrypt({ message, decryptionKeys: privateKey, format: 'binary' });
   return samplesOf(data as Uint8Array);
+}
+
+/** Whether the call has its record and has left the spool. */
+export async function isClosed(path: Path): Promise<boolean> {
+  return (await recordOf(path)) !== undefined && (await spooled(path)).length === 0;
 }

@@ -5,6 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { createCompletion } from '../../../src/sealing/completion.ts';
+import type { Encoding } from '../../../src/sealing/framing.ts';
 import { type Sealed, seal } from '../../../src/sealing/seal.ts';
 
 export const DETAILS = { outsideNumber: '+33612345678', outsideName: 'Zoë', dialled: '+33123456701' };
@@ -36,13 +37,19 @@ export async function layCapture(folder: string, audio: Buffer, sheet = PERMITS_
 }
 
 /** Seals audio that is complete already. */
-export async function sealWhole(folder: string, audio: Buffer, recipients: string[]): Promise<SealedForTest> {
+export async function sealWhole(
+  folder: string,
+  audio: Buffer,
+  recipients: string[],
+  encoding: Encoding = 'flac',
+): Promise<SealedForTest> {
   const into = join(folder, 'sealed');
   const capture = await layCapture(folder, audio);
   await mkdir(into);
   const completion = createCompletion();
   completion.finish();
-  return readSealed(into, await seal({ ...capture, folder: into, recipients, details: DETAILS }, completion));
+  const job = { ...capture, folder: into, recipients, details: DETAILS, encoding };
+  return readSealed(into, await seal(job, completion));
 }
 
 /** Reads the files that the sealing left. */

@@ -19,9 +19,12 @@ import { handClock, ownFolder } from './world.ts';
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
-/** Opens a store in a folder of the test's own. */
-export async function openStore(t: Test) {
-  const root = await ownFolder(t);
+/** Opens a store in a folder of the test's own, or in one that a store was in before. */
+export async function openStore(t: Pick<Test, 'teardown'>, root?: string) {
+  return openStoreIn(t, root ?? (await ownFolder(t)));
+}
+
+async function openStoreIn(t: Pick<Test, 'teardown'>, root: string) {
   const clock = handClock('2026-11-22T08:00:00Z');
   await makeSigningKey(join(root, 'keys'), 'Démonstration');
   const parts = {

@@ -12,7 +12,7 @@ import { GreffierError } from '../../../src/shared/errors.ts';
 export const ROOT = join(import.meta.dirname, '..', '..', '..');
 
 /** A folder of the test's own, short enough for a socket of gpg-agent in it. */
-export async function ownFolder(t: Test): Promise<string> {
+export async function ownFolder(t: Pick<Test, 'teardown'>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'g-'));
   // gpg-agent takes a moment to remove its sockets after it was told to end: hence the retries.
   t.teardown(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));

@@ -10,6 +10,14 @@ export const session = signal<Session | null | undefined>(undefined);
 /** Whether this person may see recordings; an IT admin keeps the machine and sees its health only. */
 export const mayHear = computed(() => session.value?.roles.includes('manager') ?? false);
 
+/** Whether this person may see which keys there are: whoever hears, and whoever keeps the machine. */
+export const maySeeKeys = computed(
+  () => mayHear.value || (session.value?.roles.includes('it-admin') ?? false),
+);
+
+/** Whether this person may hold a private key: open a canary, or hand recordings over to a new key. */
+export const mayHoldKeys = mayHear;
+
 /** Why the log in page is shown, if there is a reason to tell. */
 export const farewell = signal<string | null>(null);
 

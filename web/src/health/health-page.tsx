@@ -8,15 +8,24 @@ import { words } from '../shared/i18n.ts';
 import { usePoll } from '../shared/poll.ts';
 import { Bone, Failure, PageTitle } from '../shared/ui.tsx';
 import { Alarms } from './alarms.tsx';
+import { DiskCard } from './disk.tsx';
+import { urgencyOfDisk } from './forecast.ts';
 import { Purge, Spool, Vault } from './gauges.tsx';
 import { Services } from './services.tsx';
+import { KeysCard, pointsOfKeys, VaultCheck } from './watch.tsx';
 
 const REFRESH_SECONDS = 10;
 
 /** How many things want somebody's attention. */
 export function pointsOf(health: Health): number {
   const down = health.services.filter((service) => service.state === 'down').length;
-  return down + health.alarms.length + (health.purge.due > 0 ? 1 : 0);
+  const keys = health.keys ? pointsOfKeys(health.keys) : 0;
+  const others = [
+    health.purge.due > 0,
+    health.disk && urgencyOfDisk(health.disk) !== 'good',
+    health.vaultCheck && health.vaultCheck.bad > 0,
+  ];
+  return down + health.alarms.length + keys + others.filter(Boolean).length;
 }
 
 export function HealthPage() {
@@ -58,8 +67,11 @@ function Sections({ health }: { health: Health }) {
     <div class="health" data-testid="health">
       <Alarms alarms={health.alarms} />
       <Services services={health.services} />
-      <Spool spool={health.spool} />
-      <Vault vault={health.vault} />
+      {health.disk && <DiskCard disk={health.disk} />}
+      <Spool spool={health.spool} captures={health.captures} />
+      <Vault vault={health.vault} room={!health.disk} />
+      {health.vaultCheck !== undefined && <VaultCheck check={health.vaultCheck} />}
+      {health.keys && <KeysCard keys={health.keys} />}
       <Purge purge={health.purge} />
     </div>
   );

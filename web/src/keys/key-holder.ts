@@ -1,9 +1,10 @@
 /** The page's side of the worker that holds the key: starts it, numbers the wishes, ends it to lock. */
 import { signal } from '@preact/signals';
 import { ApiError } from '../shared/api-error.ts';
+import type { SealedHeader } from '../shared/key-types.ts';
 import type { OpenedKey, Opener, Progress } from '../shared/opener.ts';
 import workerAddress from './key-worker.ts?worker&url';
-import type { Reply, Request, Wish } from './protocol.ts';
+import type { Replacement, Reply, Request, Rewrapped, Wish } from './protocol.ts';
 import { trustedWorkerAddress } from './trusted-address.ts';
 
 interface Waiting {
@@ -57,6 +58,14 @@ function end(code: string): void {
 export async function unlockKey(armored: string, passphrase: string): Promise<void> {
   const reply = await ask({ wish: 'unlock', armored, passphrase });
   if ('key' in reply) key.value = reply.key;
+}
+
+/** Locks the session keys of these headers for the new key. They are opened in the worker and never leave it. */
+export async function rewrapHeaders(rotation: Replacement, headers: SealedHeader[]): Promise<Rewrapped> {
+  const { from, to, toArmored } = rotation;
+  const reply = await ask({ wish: 'rewrap', rotation: { from, to, toArmored }, headers });
+  if (!('rewrapped' in reply)) throw new ApiError('unexpected', 'the worker gave no headers');
+  return reply.rewrapped;
 }
 
 export const opener: Opener = {

@@ -7,6 +7,7 @@ import { ApiError, errorOf } from '../shared/api-error.ts';
 import type { OpenedKey, Progress } from '../shared/opener.ts';
 import { openFailure, unlockFailure } from './failures.ts';
 import type { Reply, Request } from './protocol.ts';
+import { rewrapAll } from './rewrap-all.ts';
 
 // Nothing of a message is handed out before its integrity is proven.
 config.allowUnauthenticatedStream = false;
@@ -33,6 +34,11 @@ async function unlock(armored: string, passphrase: string): Promise<OpenedKey> {
   unlocked = key;
   const parts = [key, ...key.getSubkeys()];
   return { fingerprints: parts.map((part) => part.getFingerprint()), owner: key.getUserIDs()[0] ?? '' };
+}
+
+function theKey(): PrivateKey {
+  if (!unlocked) throw new ApiError('locked', 'no key is unlocked');
+  return unlocked;
 }
 
 function wrong(error: unknown): never {
@@ -70,16 +76,24 @@ function counter(
  * messages go through the browser's own ciphers and hashes, which are several times faster than streams.
  */
 async function open(address: string, report: (progress: Progress) => void): Promise<ArrayBuffer> {
-  if (!unlocked) throw new ApiError('locked', 'no key is unlocked');
+  const decryptionKeys = theKey();
   const sealed = await fetchSealed(address, report);
   report({ step: 'decrypting', done: sealed.length });
   try {
-    const message = await readMessage({ binaryMessage: sealed });
-    const { data } = await decrypt({ message, decryptionKeys: unlocked, format: 'binary' });
+    const message = await messageOf(sealed);
+    const { data } = await decrypt({ message, decryptionKeys, format: 'binary' });
     return (data as Uint8Array<ArrayBuffer>).slice().buffer;
   } catch (error) {
     throw openFailure(error);
   }
+}
+
+/** Recordings come in binary form; a message that is also meant for other tools comes as text. */
+function messageOf(sealed: Uint8Array) {
+  const armored = sealed[0] === '-'.charCodeAt(0);
+  return armored
+    ? readMessage({ armoredMessage: new TextDecoder().decode(sealed) })
+    : readMessage({ binaryMessage: sealed });
 }
 
 async function grant(request: Request): Promise<void> {
@@ -87,6 +101,8 @@ async function grant(request: Request): Promise<void> {
   try {
     if (request.wish === 'unlock') {
       scope.postMessage({ number, key: await unlock(request.armored, request.passphrase) });
+    } else if (request.wish === 'rewrap') {
+      scope.postMessage({ number, rewrapped: await rewrapAll(theKey(), request.rotation, request.headers) });
     } else {
       const plain = await open(request.address, (progress) => scope.postMessage({ number, progress }));
       scope.postMessage({ number, plain }, [plain]);

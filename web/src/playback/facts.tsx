@@ -1,6 +1,6 @@
 /** What is established about a recording, from its manifest, in human words. */
 import type { Manifest, RecordingSheet } from '../shared/api-types.ts';
-import { Due, Duration, Purpose, StateTag } from '../shared/call-words.tsx';
+import { Due, Duration, EndedEarly, Purpose, StateTag } from '../shared/call-words.tsx';
 import { daysFromNow, exactMoment, fingerprint, size, timeToTheSecond } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
 import { Check, Warn } from '../shared/icons.tsx';
@@ -24,6 +24,7 @@ export function Facts({ sheet, manifest, opened }: FactsProps) {
         <Fact name={t.call}>
           {exactMoment(sheet.startedAt)} · <Duration seconds={sheet.durationSeconds} />{' '}
           <StateTag recording={sheet} />
+          <EndedEarly recording={sheet} />
         </Fact>
         <Fact name={t.purpose}>
           <Purpose purpose={sheet.purpose} />
@@ -48,7 +49,9 @@ export function Facts({ sheet, manifest, opened }: FactsProps) {
           <Due recording={sheet} />
           <span class="muted"> ({daysFromNow(sheet.dueAt)})</span>
         </Fact>
-        <Fact name={t.size}>{size(sheet.bytes)}</Fact>
+        <Fact name={t.size}>
+          {size(sheet.bytes)} <span class="muted">· {t.encodings[manifest.audio.encoding]}</span>
+        </Fact>
         <Recipients fingerprints={manifest.recipients} opened={opened} />
         {announcements.map(({ id, sha256 }) => (
           <Hash name={t.announcementHash} hex={sha256} key={id} />

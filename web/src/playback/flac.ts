@@ -7,8 +7,8 @@ const MARKER = 'fLaC';
 const TOTAL_AT = 21;
 const STREAMINFO_END = 42;
 
-/** The same FLAC with its length stated. */
-export function withLength(flac: Uint8Array<ArrayBuffer>, frames: number): Blob {
+/** The same FLAC with its length stated, in parts to be put together. */
+export function withLength(flac: Uint8Array<ArrayBuffer>, frames: number): Uint8Array<ArrayBuffer>[] {
   const head = flac.slice(0, STREAMINFO_END);
   const known =
     String.fromCharCode(...head.subarray(0, MARKER.length)) === MARKER && head.length === STREAMINFO_END;
@@ -18,5 +18,5 @@ export function withLength(flac: Uint8Array<ArrayBuffer>, frames: number): Blob 
     view.setUint8(TOTAL_AT, upper | Math.floor(frames / 2 ** 32));
     view.setUint32(TOTAL_AT + 1, frames % 2 ** 32);
   }
-  return new Blob([head, flac.subarray(head.length)], { type: 'audio/flac' });
+  return [head, flac.subarray(head.length)];
 }

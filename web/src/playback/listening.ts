@@ -7,7 +7,7 @@ import { api } from '../shared/api.ts';
 import { ApiError, codeOf } from '../shared/api-error.ts';
 import type { CallDetails } from '../shared/api-types.ts';
 import type { Opener } from '../shared/opener.ts';
-import { withLength } from './flac.ts';
+import { playableAudio } from './encoding.ts';
 import { measurePeaks, type Peaks } from './peaks.ts';
 
 export type Step = 'asking' | 'downloading' | 'decrypting' | 'drawing';
@@ -96,10 +96,9 @@ async function readDetails(opener: Opener, address: string): Promise<CallDetails
 }
 
 async function playable(plain: ArrayBuffer): Promise<{ audio: string; peaks: Peaks }> {
-  // Decoding takes the bytes it is given away, so it gets a copy.
-  const flac = new Uint8Array(plain);
-  const peaks = await measurePeaks(plain.slice(0)).catch((cause: unknown) => {
+  const bytes = new Uint8Array(plain);
+  const peaks = await measurePeaks(bytes).catch((cause: unknown) => {
     throw new ApiError('audio-unreadable', `the audio could not be decoded: ${cause}`);
   });
-  return { audio: URL.createObjectURL(withLength(flac, peaks.frames)), peaks };
+  return { audio: URL.createObjectURL(playableAudio(bytes, peaks.frames)), peaks };
 }

@@ -1,8 +1,12 @@
 /** The waveform: how loud each party is in each slice of the recording. Clear samples are dropped right after. */
+import { encodingOf } from './encoding.ts';
+import { cutOgg, OPUS_RATE, type Piece } from './ogg.ts';
 
 const RATE = 8_000;
 const SLICES = 2_400;
 const SLICES_AT_ONCE = 100;
+/** Each context decodes on a thread of its own; more at once would cost memory. */
+const PIECES_AT_ONCE = 4;
 
 export interface Peaks {
   /** One value from 0 to 1 per slice. */
@@ -14,32 +18,50 @@ export interface Peaks {
   seconds: number;
 }
 
-/** Decodes at the recording's own rate, so that an hour stays in bounds, and measures. Detaches the bytes given. */
-export async function measurePeaks(flac: ArrayBuffer): Promise<Peaks> {
-  const audio = await new OfflineAudioContext(2, 1, RATE).decodeAudioData(flac);
-  const left = audio.getChannelData(0);
-  const right = audio.numberOfChannels > 1 ? audio.getChannelData(1) : new Float32Array(left.length);
-  const [outside, inside] = [await loudest(left), await loudest(right)];
-  return {
-    outside,
-    inside,
-    highest: Math.max(...outside, ...inside),
-    frames: audio.length,
-    seconds: audio.duration,
-  };
+/** Decodes at the recording's own rate, piece by piece, so that an hour stays in bounds, and measures. */
+export async function measurePeaks(audio: Uint8Array<ArrayBuffer>): Promise<Peaks> {
+  const { rate, pieces, ...known } = piecesOf(audio);
+  let frames = known.frames ?? 0;
+  let [outside, inside] = [emptyLane(frames), emptyLane(frames)];
+  for (let at = 0; at < pieces.length; at += PIECES_AT_ONCE) {
+    const some = pieces.slice(at, at + PIECES_AT_ONCE);
+    const decoded = await Promise.all(some.map((piece) => decode(piece, rate)));
+    for (const { samples, from } of decoded) {
+      if (frames === 0) {
+        frames = samples.length;
+        [outside, inside] = [emptyLane(frames), emptyLane(frames)];
+      }
+      await raise(outside, samples.getChannelData(0), from, frames);
+      if (samples.numberOfChannels > 1) await raise(inside, samples.getChannelData(1), from, frames);
+    }
+  }
+  const highest = Math.max(...outside, ...inside);
+  return { outside, inside, highest, frames, seconds: frames / rate };
 }
 
-/** The loudest sample of each slice; lets the page breathe in between. */
-async function loudest(samples: Float32Array): Promise<Float32Array> {
-  const slices = Math.min(SLICES, Math.max(1, samples.length));
-  const peaks = new Float32Array(slices);
-  for (let slice = 0; slice < slices; slice++) {
-    if (slice % SLICES_AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve));
-    const from = Math.floor((slice * samples.length) / slices);
-    const to = Math.floor(((slice + 1) * samples.length) / slices);
-    peaks[slice] = peakOf(samples, from, to);
+const emptyLane = (frames: number) => new Float32Array(Math.min(SLICES, Math.max(1, frames)));
+
+async function decode({ bytes, from }: Piece, rate: number) {
+  return { samples: await new OfflineAudioContext(2, 1, rate).decodeAudioData(bytes.buffer), from };
+}
+
+/** FLAC is decoded at once; how long it is shows only then. Decoding takes the bytes away, so it gets a copy. */
+function piecesOf(audio: Uint8Array<ArrayBuffer>): { rate: number; frames?: number; pieces: Piece[] } {
+  if (encodingOf(audio) === 'opus') return { rate: OPUS_RATE, ...cutOgg(audio) };
+  return { rate: RATE, pieces: [{ bytes: audio.slice(), from: 0 }] };
+}
+
+/** Raises each slice of a lane to the loudest of the samples that fall into it; lets the page breathe in between. */
+async function raise(lane: Float32Array, samples: Float32Array, offset: number, frames: number) {
+  const perSlice = frames / lane.length;
+  const first = Math.floor(offset / perSlice);
+  for (let slice = first; slice < lane.length; slice++) {
+    if ((slice - first) % SLICES_AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve));
+    const from = Math.max(0, Math.floor(slice * perSlice - offset));
+    const to = Math.min(samples.length, Math.floor((slice + 1) * perSlice - offset));
+    if (from >= samples.length) return;
+    lane[slice] = Math.max(lane[slice] ?? 0, peakOf(samples, from, to));
   }
-  return peaks;
 }
 
 function peakOf(samples: Float32Array, from: number, to: number): number {

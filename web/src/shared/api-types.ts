@@ -42,6 +42,7 @@ export interface RecordingPage {
 
 /** What the appliance signed about a recording; only what the UI tells of it. The page shows the whole as it came. */
 export interface Manifest {
+  audio: { encoding: 'flac' | 'opus' };
   announcements: { id: string; sha256: string; heardToTheEndAt: string }[];
   body: { sha256: string };
   /** Fingerprints of the encryption keys that open it. */
@@ -64,7 +65,29 @@ export interface CallDetails {
 export interface Health {
   services: { name: string; state: 'up' | 'down'; since: string }[];
   alarms: { id: string; at: string; code: string; message: string; call?: string }[];
-  spool: { files: number; bytes: number; capacityBytes: number };
+  spool: { files: number; bytes: number; capacityBytes: number; truncated?: number };
   vault: { freeBytes: number; recordings: number };
   purge: { due: number; lastSweepAt: string | null };
+  disk?: Disk;
+  /** How many captures turned out to hold no audio. */
+  captures?: { empty: number };
+  keys?: KeyHealth;
+  /** `null` until the vault has been checked once. */
+  vaultCheck?: { at: string; checked: number; bad: number } | null;
+}
+
+export interface Disk {
+  freeBytes: number;
+  capacityBytes: number;
+  bytesPerDay: number;
+  /** `null` when nothing has been sealed lately, so that there is no rate. */
+  daysLeft: number | null;
+  days: { day: string; bytes: number }[];
+}
+
+export interface KeyHealth {
+  drillsOverdue: number;
+  expiring: { file: string; days: number }[];
+  /** False when no key is fit: calls go on, nothing is recorded. */
+  recordingPossible: boolean;
 }

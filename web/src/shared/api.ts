@@ -5,6 +5,7 @@
 import { signal } from '@preact/signals';
 import { ApiError, errorOf } from './api-error.ts';
 import type { Health, RecordingPage, RecordingSheet, Session, Site } from './api-types.ts';
+import type { HandedBack, HeaderPage, Keys, Rotation, SealedHeader } from './key-types.ts';
 
 /** Counts the answers that say the session has ended; the app shows the log in page on each. */
 export const sessionEndings = signal(0);
@@ -25,9 +26,13 @@ async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return (await ask(path, signal ? { signal } : {})).json() as Promise<T>;
 }
 
-async function post<T>(path: string, body: unknown): Promise<T> {
+function send(path: string, body: unknown): Promise<Response> {
   const headers = { 'content-type': 'application/json' };
-  return (await ask(path, { method: 'POST', headers, body: JSON.stringify(body) })).json() as Promise<T>;
+  return ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+async function post<T>(path: string, body: unknown): Promise<T> {
+  return (await send(path, body)).json() as Promise<T>;
 }
 
 export interface Credentials {
@@ -39,6 +44,9 @@ export interface Credentials {
 const recording = (id: string) => `/api/recordings/${encodeURIComponent(id)}`;
 const withTicket = (id: string, part: string, ticket: string) =>
   `${recording(id)}/${part}?ticket=${encodeURIComponent(ticket)}`;
+
+const drill = (fingerprint: string) => `/api/keys/drills/${encodeURIComponent(fingerprint)}`;
+const ROTATION_HEADERS = '/api/keys/rotation/headers';
 
 export const api = {
   site: () => get<Site>('/api/site'),
@@ -54,5 +62,17 @@ export const api = {
   playback: (id: string, reason: string) => post<{ ticket: string }>(`${recording(id)}/playback`, { reason }),
   messageAddress: (id: string, ticket: string) => withTicket(id, 'message', ticket),
   detailsAddress: (id: string, ticket: string) => withTicket(id, 'details', ticket),
+  keys: () => get<Keys>('/api/keys'),
+  canaryAddress: (fingerprint: string) => `${drill(fingerprint)}/message`,
+  async drillDone(fingerprint: string, code: string) {
+    await send(drill(fingerprint), { code });
+  },
+  rotation: () => get<Rotation>('/api/keys/rotation'),
+  rotationHeaders(after: string | null, limit: number) {
+    const query = new URLSearchParams({ limit: String(limit) });
+    if (after) query.set('after', after);
+    return get<HeaderPage>(`${ROTATION_HEADERS}?${query}`);
+  },
+  handBackHeaders: (headers: SealedHeader[]) => post<HandedBack>(ROTATION_HEADERS, { headers }),
   health: () => get<Health>('/api/health'),
 };

@@ -78,11 +78,19 @@ export function Due({ recording }: { recording: Recording }) {
   );
 }
 
+/** The same in a whole sentence, for those who cannot point at the tag. */
+export function EndedEarly({ recording }: { recording: Recording }) {
+  const ended = words.value.recordings.endedEarly[recording.state];
+  return ended ? <p class="hint">{ended.hint}</p> : null;
+}
+
+/** That it ended before the call did, and why. */
 export function StateTag({ recording }: { recording: Recording }) {
-  if (recording.state !== 'interrupted') return null;
+  const ended = words.value.recordings.endedEarly[recording.state];
+  if (!ended) return null;
   return (
-    <span class="tag warning" title={words.value.recordings.interruptedHint}>
-      {words.value.recordings.interrupted}
+    <span class="tag warning" title={ended.hint}>
+      {ended.tag}
     </span>
   );
 }

@@ -16,11 +16,14 @@ const formats = computed(() => ({
   timeToTheSecond: dateFormat({ timeStyle: 'medium' }),
   exact: dateFormat({ dateStyle: 'full', timeStyle: 'medium' }),
   key: dateFormat({ year: 'numeric', month: '2-digit', day: '2-digit' }),
+  // A day of the calendar is the same day everywhere.
+  calendarDay: dateFormat({ day: 'numeric', month: 'short', timeZone: 'UTC' }),
   number: new Intl.NumberFormat(locale.value),
   relative: new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto' }),
 }));
 
 export const day = (iso: string) => formats.value.day.format(new Date(iso));
+export const calendarDay = (ymd: string) => formats.value.calendarDay.format(new Date(ymd));
 export const time = (iso: string) => formats.value.time.format(new Date(iso));
 export const timeToTheSecond = (iso: string) => formats.value.timeToTheSecond.format(new Date(iso));
 export const exactMoment = (iso: string) => formats.value.exact.format(new Date(iso));

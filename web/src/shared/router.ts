@@ -9,12 +9,14 @@ addEventListener('popstate', () => {
 export type Place =
   | { page: 'recordings' }
   | { page: 'recording'; id: string }
+  | { page: 'keys' }
   | { page: 'health' }
   | { page: 'nowhere' };
 
 /** Which page a path names. */
 export function placeOf(pathname: string): Place {
   if (pathname === '/' || pathname === '/recordings' || pathname === '/login') return { page: 'recordings' };
+  if (pathname === '/keys') return { page: 'keys' };
   if (pathname === '/health') return { page: 'health' };
   const id = /^\/recordings\/([\w-]+)$/.exec(pathname)?.[1];
   return id ? { page: 'recording', id } : { page: 'nowhere' };

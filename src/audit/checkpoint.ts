@@ -1,0 +1,66 @@
+// A checkpoint: what the whole log was at one moment, in four lines that are signed. And a proof: that one line stood
+// in it. Both are plain text, for a person and for a shell.
+
+import { isIncluded, leafHash, merkleTree } from './merkle.ts';
+
+export interface Checkpoint {
+  /** Whose log it is. */
+  origin: string;
+  /** How many lines it had. */
+  size: number;
+  /** Root of the Merkle tree over them, in hex. */
+  root: string;
+  time: string;
+}
+
+export interface Inclusion {
+  /** Place of the line in the log, from 0. */
+  index: number;
+  size: number;
+  /** In hex, lowest first. */
+  path: string[];
+}
+
+/** A line with the proof that it is in the log. */
+export interface ProvenLine {
+  line: Buffer;
+  inclusion: Inclusion;
+}
+
+/** Takes the checkpoint of a log, and proves the lines that are asked for. */
+export function proveLines(
+  lines: Buffer[],
+  isAsked: (line: Buffer) => boolean,
+  origin: string,
+  at: Date,
+): { checkpoint: Checkpoint; proven: ProvenLine[] } {
+  const tree = merkleTree(lines);
+  const proven = lines.flatMap((line, index) =>
+    isAsked(line) ? [{ line, inclusion: { index, size: tree.size, path: tree.proof(index).map(hex) } }] : [],
+  );
+  const checkpoint = { origin, size: tree.size, root: hex(tree.root()), time: at.toISOString() };
+  return { checkpoint, proven };
+}
+
+/** Whether a line stood in the log that the checkpoint is of. */
+export function isProven({ line, inclusion }: ProvenLine, { size, root }: Checkpoint): boolean {
+  const path = inclusion.path.map((hash) => Buffer.from(hash, 'hex'));
+  const leaf = leafHash(line);
+  return inclusion.size === size && isIncluded(leaf, inclusion.index, size, path, Buffer.from(root, 'hex'));
+}
+
+/** The text of a checkpoint, which is what is signed. */
+export function checkpointText({ origin, size, root, time }: Checkpoint): string {
+  const oneLine = origin.replaceAll(/\s+/g, ' ');
+  return `greffier-checkpoint-1\norigin: ${oneLine}\nsize: ${size}\nroot: ${root}\ntime: ${time}\n`;
+}
+
+/** The text of a proof. */
+export function inclusionText({ index, size, path }: Inclusion): string {
+  const steps = path.map((hash) => `path: ${hash}\n`).join('');
+  return `greffier-inclusion-1\nindex: ${index}\nsize: ${size}\n${steps}`;
+}
+
+function hex(bytes: Buffer): string {
+  return bytes.toString('hex');
+}

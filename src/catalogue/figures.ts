@@ -1,0 +1,30 @@
+// Figures over the whole index, for the health page and the forecast of the disk.
+
+import type { DatabaseSync } from 'node:sqlite';
+
+export interface Figures {
+  /** Bytes sealed on each day (UTC) from that one on. */
+  bytesByDay(from: string): Map<string, number>;
+  /** Bytes that are due on each day (UTC) before that one. */
+  bytesDueByDay(before: string): Map<string, number>;
+  /** How many captures held no audio. */
+  emptyCaptures(): number;
+}
+
+/** Statements for the figures. */
+export function figuresOf(db: DatabaseSync): Figures {
+  const sealed = db.prepare(
+    'SELECT substr(started_at, 1, 10) AS day, sum(bytes) AS bytes FROM recordings WHERE started_at >= ? GROUP BY 1',
+  );
+  const due = db.prepare(
+    "SELECT substr(due_at, 1, 10) AS day, sum(bytes) AS bytes FROM recordings WHERE state <> 'destroyed' AND due_at < ? GROUP BY 1",
+  );
+  const empty = db.prepare("SELECT count(*) AS count FROM calls WHERE reason = 'no-audio'");
+  const byDay = (rows: Record<string, unknown>[]) =>
+    new Map(rows.map(({ day, bytes }) => [String(day), Number(bytes)]));
+  return {
+    bytesByDay: (from) => byDay(sealed.all(from)),
+    bytesDueByDay: (before) => byDay(due.all(before)),
+    emptyCaptures: () => Number(empty.get()?.count),
+  };
+}

@@ -1,0 +1,59 @@
+// The programs that encode. Their input and their output are pipes: never a file. They write each frame as they have
+// it: a pipe's usual buffer of 4 KiB would keep back forty seconds of silence.
+
+import type { Readable } from 'node:stream';
+import { execa } from 'execa';
+import { GreffierError } from '../shared/errors.ts';
+import { RATE } from '../spool/edit-list.ts';
+import type { Encoding } from './framing.ts';
+
+const UNBUFFERED = '--output=0';
+
+/** -0 is the fastest setting, and lossless all the same. */
+const FLAC = [
+  'flac',
+  '--silent',
+  '-0',
+  '--force-raw-format',
+  '--endian=little',
+  '--sign=signed',
+  '--channels=2',
+];
+FLAC.push('--bps=16', `--sample-rate=${RATE}`, '--stdout', '-');
+
+/**
+ * 32 kbit/s in narrow band (4004 is OPUS_SET_MAX_BANDWIDTH, 1101 narrow): with less, or without it, the encoder mixes
+ * the two parties, and who said what is lost (appliance/decisions/0014). 14000 is OPE_SET_DECISION_DELAY: it would keep
+ * back two seconds.
+ */
+const OPUS = ['opusenc', '--quiet', '--raw', `--raw-rate=${RATE}`, '--raw-chan=2', '--speech', '--comp=0'];
+OPUS.push(
+  '--bitrate=32',
+  '--set-ctl-int=4004=1101',
+  '--set-ctl-int=14000=0',
+  '--framesize=60',
+  '--max-delay=250',
+  '--padding=0',
+);
+OPUS.push('-', '-');
+
+export type Encoder = ReturnType<typeof startEncoder>;
+
+/** Starts the encoder over clear audio. */
+export function startEncoder(encoding: Encoding, input: Readable) {
+  return execa('stdbuf', [UNBUFFERED, ...(encoding === 'flac' ? FLAC : OPUS)], {
+    input,
+    encoding: 'buffer',
+    buffer: { stdout: false, stderr: true },
+    reject: false,
+  });
+}
+
+/** Waits for the encoder. Throws `sealing-failed` unless it ended well. */
+export async function expectGoodEnd(encoder: Encoder): Promise<void> {
+  const { exitCode, failed, shortMessage, stderr } = await encoder;
+  if (!failed && exitCode === 0) return;
+  // Without a code it was never started, or a signal ended it: then there is nothing on its error output.
+  const ended = `the encoder ended with ${exitCode}: ${Buffer.from(stderr).toString().trim()}`;
+  throw new GreffierError('sealing-failed', exitCode ? ended : `${shortMessage}`);
+}

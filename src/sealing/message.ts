@@ -1,0 +1,88 @@
+// Writes the body of one OpenPGP message as it comes: a SEIPD version 1 packet (RFC 9580 section 5.13.1) around one
+// literal packet, both in parts. OpenPGP.js does so too; it cannot, however, say at any moment how the message would
+// end if nothing followed. That ending is what a power cut needs, since the session key goes with the machine's
+// memory: prepared in time and kept beside the body, it closes what was written (appliance/decisions/0011).
+//
+// The ending and what really follows are two texts under one key at one place. In CFB mode they share the key stream
+// of the AES block in which they part, and of none after it. So every write ends where the next byte, a length that
+// tells nothing, is the last of its block: no byte of audio shares its key stream with anything.
+
+import { createHash, randomBytes } from 'node:crypto';
+import { BLOCK, createCfb } from './cfb.ts';
+import { DIVISIBLE, FIRST_PART, inParts, lengthBytes, partsModulo, partsOf } from './parts.ts';
+
+const NOTHING = Buffer.alloc(0);
+/** Tag 18, new format; and its version. */
+const SEIPD = Buffer.from([0xd2]);
+const VERSION = Buffer.from([1]);
+/** Tag 11, new format; and what it begins with: binary, no name, no date. */
+const LITERAL = Buffer.from([0xcb]);
+const LITERAL_START = Buffer.from([0x62, 0, 0, 0, 0, 0]);
+/** Tag 19 and its length: a SHA-1 follows. */
+const MDC = Buffer.from([0xd3, 0x14]);
+
+export interface MessageWriter {
+  /** Ciphertext to add to the body. Bytes that are too few to be written are kept for the next time. */
+  write(data: Uint8Array): Buffer;
+  /** What would end the message after what was written last; undefined before. Changes nothing. */
+  ending(): Buffer | undefined;
+  /** The last ciphertext: what was kept, and the end. */
+  end(): Buffer;
+}
+
+/**
+ * Begins the body of a message.
+ * @param key session key for AES-256: 32 bytes
+ * Throws `RangeError` when the key is of another length.
+ */
+export function writeMessage(key: Uint8Array): MessageWriter {
+  const cipher = createCfb(key);
+  const hash = createHash('sha1');
+  let waiting: Buffer = LITERAL_START;
+  let begun = false;
+
+  function seal(plain: Buffer): Buffer {
+    hash.update(plain);
+    return cipher.update(plain);
+  }
+
+  /** The last part of the literal packet, and the check sum of everything before. */
+  function closing(data: Buffer): Buffer {
+    const text = Buffer.concat([lengthBytes(data.length), data, MDC]);
+    return Buffer.concat([text, hash.copy().update(text).digest()]);
+  }
+
+  return {
+    write(data) {
+      waiting = Buffer.concat([waiting, data]);
+      if (waiting.length < (begun ? 0 : FIRST_PART) + DIVISIBLE) return NOTHING;
+      const start = begun ? NOTHING : Buffer.concat([VERSION, seal(prefix()), seal(LITERAL)]);
+      const remainder = modulo(BLOCK - 1 - cipher.position() - waiting.length);
+      const sealed = Buffer.concat([start, seal(inParts(waiting, partsModulo(waiting.length, remainder)))]);
+      const head = begun ? NOTHING : SEIPD;
+      waiting = NOTHING;
+      begun = true;
+      return Buffer.concat([head, inParts(sealed, partsOf(sealed.length))]);
+    },
+    ending() {
+      if (!begun || waiting.length > 0) return undefined;
+      const sealed = cipher.fork().update(closing(NOTHING));
+      return Buffer.concat([lengthBytes(sealed.length), sealed]);
+    },
+    end() {
+      const start = begun ? NOTHING : Buffer.concat([VERSION, seal(prefix()), seal(LITERAL)]);
+      const sealed = Buffer.concat([start, cipher.update(closing(waiting))]);
+      return Buffer.concat([begun ? NOTHING : SEIPD, lengthBytes(sealed.length), sealed]);
+    },
+  };
+}
+
+/** 16 random bytes, and the last two of them again. */
+function prefix(): Buffer {
+  const random = randomBytes(BLOCK);
+  return Buffer.concat([random, random.subarray(BLOCK - 2)]);
+}
+
+function modulo(value: number): number {
+  return ((value % BLOCK) + BLOCK) % BLOCK;
+}

@@ -1,0 +1,82 @@
+// What a policy names is what lies in the vault: FLAC gives back every sample, Opus the two voices, each on its side.
+
+import { execa } from 'execa';
+import { decrypt, readMessage } from 'openpgp';
+import { test } from 'tap';
+import { framingOf } from '../../src/sealing/framing.ts';
+import { channels, type Samples, windowsWith } from '../support/tones.ts';
+import { sealWhole } from './support/recording.ts';
+import { makeKey, ownFolder } from './support/world.ts';
+
+const key = await makeKey();
+const RATE = 8_000;
+const [LEFT, RIGHT] = [1_004, 440];
+
+/** Two tones, with a second of silence in each now and then, never in both. */
+function talk(seconds: number): Buffer {
+  const samples = new Int16Array(seconds * RATE * 2);
+  for (let at = 0; at < seconds * RATE; at += 1) {
+    const turn = Math.floor(at / RATE) % 4;
+    const tone = (hertz: number) => Math.round(8_000 * Math.sin((2 * Math.PI * hertz * at) / RATE));
+    if (turn !== 3) samples[at * 2] = tone(LEFT);
+    if (turn !== 1) samples[at * 2 + 1] = tone(RIGHT);
+  }
+  return Buffer.from(samples.buffer);
+}
+
+async function opened(message: Buffer): Promise<Buffer> {
+  const { data } = await decrypt({
+    message: await readMessage({ binaryMessage: Uint8Array.from(message) }),
+    decryptionKeys: key.privateKey,
+    format: 'binary',
+  });
+  return Buffer.from(data as Uint8Array);
+}
+
+test('Opus keeps both voices apart: neither is heard on the side of the other', async (t) => {
+  const sealed = await sealWhole(await ownFolder(t), talk(20), [key.armoredPublic], 'opus');
+  t.equal(sealed.encoding, 'opus');
+  t.equal(sealed.milliseconds, 20_000);
+  const { stdout } = await execa('opusdec', ['--quiet', '--rate', '8000', '--no-dither', '-', '-'], {
+    input: await opened(sealed.message),
+    encoding: 'buffer',
+    stripFinalNewline: false,
+  });
+  const [left, right] = channels(Buffer.from(stdout).subarray(44), 2) as [Samples, Samples];
+  const heard = (samples: Samples, hertz: number) => windowsWith(samples, RATE, hertz, 0.06).length / 10;
+  t.ok(heard(left, LEFT) > 14 && heard(right, RIGHT) > 14, 'each is on its own side');
+  t.equal(heard(left, RIGHT), 0);
+  t.equal(heard(right, LEFT), 0);
+  t.ok(sealed.bodyBytes.length < 20 * 4_500, `${sealed.bodyBytes.length} bytes`);
+});
+
+test('encoded audio is cut between frames only, however it comes', async (t) => {
+  const raw = talk(6);
+  const form = ['--force-raw-format', '--endian=little', '--sign=signed', '--channels=2', '--bps=16'];
+  const { stdout } = await execa('flac', ['--silent', '-0', ...form, '--sample-rate=8000', '--stdout', '-'], {
+    input: raw,
+    encoding: 'buffer',
+    stripFinalNewline: false,
+  });
+  const flac = Buffer.from(stdout);
+  for (const size of [1, 7, 100, 5_000, flac.length]) {
+    const framing = framingOf('flac');
+    const whole: Buffer[] = [];
+    for (let at = 0; at < flac.length; at += size) {
+      whole.push(Buffer.from(framing.take(flac.subarray(at, at + size))));
+    }
+    const cut = Buffer.concat(whole);
+    t.ok(Buffer.concat([cut, framing.rest()]).equals(flac), `nothing is lost of pieces of ${size}`);
+    const decoder = await execa(
+      'flac',
+      ['--silent', '--decode', '--force-raw-format', '--endian=little', '--sign=signed', '--stdout', '-'],
+      {
+        input: cut,
+        encoding: 'buffer',
+        stripFinalNewline: false,
+      },
+    );
+    t.equal(decoder.stdout.length, framing.frames() * 4, 'the decoder finds as many samples');
+    t.ok(raw.subarray(0, decoder.stdout.length).equals(Buffer.from(decoder.stdout)));
+  }
+});
