@@ -55,7 +55,8 @@ async function killed({ at, root }: KeyWorld, step: string, ms: number): Promise
   child.stdout.on('data', (text) => {
     said += text;
   });
-  const exited = once(child, 'exit');
+  // Until what it has said was read too.
+  const exited = once(child, 'close');
   await once(child.stdout, 'data');
   await Promise.race([delay(ms, undefined, { ref: false }), exited]);
   child.kill('SIGKILL');
