@@ -44,7 +44,7 @@ export async function* walkVault(root: string): AsyncGenerator<VaultItem> {
     else if (path === 'reencrypted') continue;
     else if (path === 'incoming') yield* below(root, path, 0, (id) => ({ kind: 'incoming', id }));
     else if (isNumbered(entry)) yield* below(root, path, 2, recording);
-    else yield { kind: 'stranger', path, id: path, day: dayOfPath(path) };
+    else if (path !== 'vault.json') yield { kind: 'stranger', path, id: path, day: dayOfPath(path) };
   }
 }
 
