@@ -5,15 +5,18 @@ import { join } from 'node:path';
 import { test } from 'tap';
 import { openCatalogue } from '../../src/catalogue/catalogue.ts';
 import { rebuildCatalogue, recordingRow } from '../../src/catalogue-rows.ts';
-import { rotate } from '../../src/rotation.ts';
+import { rotate, takeHeaders } from '../../src/rotation.ts';
+import { createRewrap } from '../../web/src/keys/rewrap.ts';
 import {
   asRoot,
+  DAY,
   encryptionId,
   keepSealed,
   laid,
   lay,
   oldEnough,
   openKeyWorld,
+  opens,
   rewrapAll,
 } from './support/keys.ts';
 import { importsOf, sources } from './support/sources.ts';
@@ -45,6 +48,22 @@ test('after a rebuild the index says what the headers say, and not what the mani
     'sealed',
     'and its recording is destroyed on its day all the same',
   );
+});
+
+test('what a browser has rewrapped is taken by the box as what greffier-offline has', async (t) => {
+  const w = await openKeyWorld(t);
+  await lay(w, 'recovery', before);
+  const team = await oldEnough('Team');
+  const { id } = await keepSealed(t, w, [before, team]);
+  const request = { from: before.privateKey.getFingerprint(), name: 'after', content: laid(after) };
+  const rotation = await rotate(w.appliance, 'marie', request, asRoot);
+  const rewrap = await createRewrap({ holder: before.privateKey, ...rotation });
+  const header = await rewrap((await w.vault.read(id, DAY, 'header')) ?? Buffer.alloc(0));
+  t.same(await takeHeaders(w.appliance, 'marie', [{ id, header: header ?? Buffer.alloc(0) }]), {
+    accepted: 1,
+    refused: [],
+  });
+  t.ok((await opens(w, id, after)) && (await opens(w, id, team)) && !(await opens(w, id, before)));
 });
 
 test('keys are counted and paged over living recordings only', async (t) => {
