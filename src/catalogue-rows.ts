@@ -3,15 +3,19 @@
 
 import { type CallRecord, readCallRecord } from './calls/record.ts';
 import type { CallRow } from './catalogue/calls.ts';
-import type { Catalogue, RecordingRow } from './catalogue/catalogue.ts';
+import type { Catalogue, NewRecordingRow, RecordingRow } from './catalogue/catalogue.ts';
+import { sessionKeyPackets } from './offline/packets.ts';
 import type { Tombstone } from './purge/tombstone.ts';
 import { dayOf, type Manifest, readManifest, startOf } from './sealing/manifest.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
 import type { Vault } from './vault/vault.ts';
 
-/** The row of a sealed recording. */
-export function recordingRow(manifest: Manifest): RecordingRow {
+/** The row of a sealed recording; with its header, when that may be another one than the manifest knows of. */
+export function recordingRow(manifest: Manifest, header?: Uint8Array): NewRecordingRow {
   return {
+    sealedTo: header
+      ? { keyIds: keyIdsIn(header), exact: true }
+      : { keyIds: manifest.recipients.map((fingerprint) => fingerprint.slice(-16)), exact: false },
     id: manifest.id,
     day: dayOf(manifest).toISOString(),
     started_at: startOf(manifest).toISOString(),
@@ -32,6 +36,15 @@ export function recordingRow(manifest: Manifest): RecordingRow {
     destroyed_at: null,
     destroyed_reason: null,
   };
+}
+
+/** Whom a header is for; nobody, when it cannot be read: the recording is listed and destroyed on its day all the same. */
+export function keyIdsIn(header: Uint8Array): string[] {
+  try {
+    return sessionKeyPackets(header).map(({ keyId }) => keyId);
+  } catch {
+    return [];
+  }
 }
 
 /** The row of a destroyed recording: what its tombstone says. */
@@ -143,7 +156,8 @@ export async function rebuildCatalogue(
       const bytes = await vault.read(id, day, 'manifest');
       // Known, though it may be unreadable: its row stays if there is one.
       if (bytes) known.add(id);
-      if (bytes) catalogue.putRecording(rowOnDisk(readManifest(bytes), grave));
+      const header = bytes && (await vault.read(id, day, 'header'));
+      if (bytes) catalogue.putRecording(rowOnDisk(readManifest(bytes), header, grave));
     });
   }
   for await (const { id, day } of vault.calls.ids()) {
@@ -162,8 +176,12 @@ export async function rebuildCatalogue(
 }
 
 /** One that was to be destroyed before its day is due since then. */
-function rowOnDisk(manifest: Manifest, grave: string | undefined): RecordingRow {
-  const row = recordingRow(manifest);
+function rowOnDisk(
+  manifest: Manifest,
+  header: Uint8Array | undefined,
+  grave: string | undefined,
+): NewRecordingRow {
+  const row = recordingRow(manifest, header);
   if (grave === undefined) return row;
   const { destroyedAt } = JSON.parse(grave) as Tombstone;
   return destroyedAt < row.due_at ? { ...row, due_at: destroyedAt } : row;

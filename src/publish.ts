@@ -5,18 +5,17 @@ import { join } from 'node:path';
 import { measureAnnouncement } from './announcement/measure.ts';
 import type { Appliance } from './appliance.ts';
 import { reloadQueues } from './asterisk/queues.ts';
-import { recipientsOf } from './keys/recipients.ts';
-import { type RecipientKey, readRecipients, sealableUntil } from './keys/recovery.ts';
+import { alarmAboutKeys } from './key-alarms.ts';
+import { readRecipients, sealableUntil } from './keys/recovery.ts';
 import { type Compiled, compilePolicies, type MeasuredAnnouncements } from './policies/compile.ts';
 import { monthOf, seedOf } from './policies/draws.ts';
 import { generationInForce, keepGeneration, putInForce, putQueues } from './policies/generation.ts';
 import type { Settings } from './policies/schema.ts';
+import { mendExchanges } from './reencrypt.ts';
+import { tidyRetired } from './rotation-end.ts';
 import { reasonOf } from './shared/errors.ts';
 import { whileLocked } from './shared/lock.ts';
 
-const DAY_MS = 86_400_000;
-/** Days before a key expires at which an alarm is raised. */
-const WARNINGS = [7, 30, 60];
 const PATIENCE_SECONDS = 30;
 
 /**
@@ -29,7 +28,7 @@ export function publishPolicies(appliance: Appliance): Promise<string> {
     if ((await settings.reload()) === 'damaged')
       await alarms.raise('settings.damaged', `the last good settings are in use: ${settings.damage}`);
     await alarmAboutKeys(appliance);
-    await alarmAboutGroups(appliance);
+    await mendVault(appliance);
     const compiled = await compileNow(appliance, settings.data);
     await keepGeneration(config.state.policies, compiled);
     const before = await generationInForce(config.state.policies);
@@ -43,6 +42,16 @@ export function publishPolicies(appliance: Appliance): Promise<string> {
     await putInForce(config.state.policies, compiled.generation);
     return compiled.generation;
   });
+}
+
+/** Ends what a kill or a call in progress has left of rotations. That it fails keeps nothing from being recorded. */
+async function mendVault(appliance: Appliance): Promise<void> {
+  try {
+    await mendExchanges(appliance);
+    await tidyRetired(appliance);
+  } catch (error) {
+    appliance.log.warn({ reason: reasonOf(error) }, 'what a rotation has left in the vault waits');
+  }
 }
 
 /** Compiles other settings beside those in force and keeps the result; no call goes by it yet. */
@@ -93,31 +102,4 @@ async function measureAll({ config, alarms }: Appliance, settings: Settings): Pr
     }
   }
   return measured;
-}
-
-async function alarmAboutKeys({ alarms, clock, config }: Appliance): Promise<void> {
-  const recipients = await readRecipients(config.paths.recoveryKeys, clock());
-  for (const key of recipients) {
-    const { file, unfit } = key;
-    if (unfit) await alarms.raise('key.unfit', `${file} cannot be a recipient: ${unfit}`);
-    const warning = WARNINGS.find((limit) => daysLeft(key, clock()) <= limit);
-    if (!unfit && warning) await alarms.raise('key.expires', `${file} expires in less than ${warning} days`);
-  }
-  if (!recipients.some(({ unfit }) => !unfit)) {
-    await alarms.raise('recording.no-recipient', 'no recovery key is fit: calls go on, nothing is recorded');
-  }
-}
-
-function daysLeft({ expires }: RecipientKey, now: Date): number {
-  return expires ? Math.ceil((expires.getTime() - now.getTime()) / DAY_MS) : Number.POSITIVE_INFINITY;
-}
-
-async function alarmAboutGroups({ alarms, clock, config, settings }: Appliance): Promise<void> {
-  const named = { recipients: [...new Set(settings.data.policies.flatMap(({ recipients }) => recipients))] };
-  const { without } = await recipientsOf(config.paths, named, clock());
-  for (const group of without)
-    await alarms.raise(
-      'group.no-key',
-      `recipient group ${group} has no fit key: it cannot open new recordings`,
-    );
 }

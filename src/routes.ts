@@ -11,6 +11,8 @@ import type { Appliance } from './appliance.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { healthReport, type Services } from './health.ts';
 import { buildServer, type WebServer } from './http/server.ts';
+import { keysRoutes } from './keys/routes.ts';
+import { keysParts } from './keys-routes.ts';
 import { playbackRoutes } from './playback/routes.ts';
 import { createTickets } from './playback/tickets.ts';
 import { readManifest } from './sealing/manifest.ts';
@@ -68,6 +70,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
           };
         },
       });
+      keysRoutes(server, keysParts(appliance));
       server.get('/api/health', { config: { access: 'health:read' } }, () =>
         healthReport(appliance, parts.services.list(), parts.lastSweepAt()),
       );

@@ -26,6 +26,22 @@ await execa(node, ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel'
 });
 await cp('build/web', `${STAGE}/web`, { recursive: true });
 
+console.log('bundling greffier-offline');
+await execa(
+  node,
+  [
+    'node_modules/vite/bin/vite.js',
+    'build',
+    '--config',
+    'appliance/build/offline.vite.ts',
+    '--logLevel',
+    'warn',
+  ],
+  { stdio: 'inherit' },
+);
+await mkdir(`${STAGE}/offline`);
+await cp('build/offline/greffier-offline.mjs', `${STAGE}/offline/greffier-offline.mjs`);
+
 console.log('installing the packages it runs on');
 for (const file of ['package.json', 'package-lock.json', '.npmrc', 'src/asterisk/request-shim']) {
   await cp(file, `${STAGE}/${file}`, { recursive: true });

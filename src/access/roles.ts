@@ -6,6 +6,9 @@ export type Role = (typeof ROLES)[number];
 export const PERMISSIONS = {
   'recordings:list': ['manager'],
   'recordings:play': ['manager'],
+  // Who holds keys rewraps and drills; the IT admin sees which there are.
+  'keys:read': ['manager', 'it-admin'],
+  'keys:hold': ['manager'],
   'health:read': ['manager', 'it-admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;

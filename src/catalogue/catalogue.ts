@@ -7,6 +7,7 @@ import { type CallFilter, type CallRow, callsTable } from './calls.ts';
 import { named } from './columns.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { SEALED_TO_SCHEMA, type SealedTo, sealedToTable } from './sealed-to.ts';
 
 export interface RecordingRow {
   id: string;
@@ -31,6 +32,11 @@ export interface RecordingRow {
   destroyed_reason: string | null;
 }
 
+/** A row to be put, with the ids of the keys that open the recording. */
+export interface NewRecordingRow extends RecordingRow {
+  sealedTo?: { keyIds: string[] /** The header itself says so, and not the manifest. */; exact: boolean };
+}
+
 export interface Listed {
   recordings: string[];
   calls: string[];
@@ -47,7 +53,9 @@ export interface Catalogue extends Figures {
   ids(): Listed;
   /** Takes rows out that nothing in the vault stands behind. */
   remove(rows: Listed): void;
-  putRecording(row: RecordingRow): void;
+  /** What a manifest says of the keys counts until the header was looked at: a rotation changes the header alone. */
+  putRecording(row: NewRecordingRow): void;
+  readonly sealedTo: SealedTo;
   putCall(row: CallRow): void;
   recording(id: string): RecordingRow | undefined;
   call(id: string): CallRow | undefined;
@@ -73,6 +81,7 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
   prepareTables(db);
   const calls = callsTable(db);
+  const sealedTo = sealedToTable(db);
   const rows = (sql: string) => {
     const statement = db.prepare(sql);
     return <T>(...values: SQLInputValue[]) => statement.all(...values) as T[];
@@ -102,13 +111,20 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
           const remove = db.prepare(`DELETE FROM ${table} WHERE id = ?`);
           for (const id of rows[table]) remove.run(id);
         }
+        for (const id of rows.recordings) sealedTo.put(id, []);
       }),
     filling: () => db.exec('PRAGMA synchronous = NORMAL'),
     filled: () =>
       db.exec(
         `PRAGMA synchronous = FULL; PRAGMA user_version = ${SCHEMA_VERSION}; PRAGMA wal_checkpoint(PASSIVE)`,
       ),
-    putRecording: (row) => void putRecording.run({ ...row }),
+    putRecording: ({ sealedTo: keys, ...row }) =>
+      inTransaction(db, () => {
+        putRecording.run({ ...row });
+        if (row.state === 'destroyed') sealedTo.put(row.id, []);
+        else if (keys?.exact || sealedTo.of(row.id).length === 0) sealedTo.put(row.id, keys?.keyIds ?? []);
+      }),
+    sealedTo,
     putCall: calls.put,
     recording: (id) => one<RecordingRow>(id)[0],
     call: calls.one,
@@ -116,9 +132,10 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
       after ? next<RecordingRow>(after.started_at, after.id, limit) : first<RecordingRow>(limit),
     calls: calls.list,
     due: (now, limit) => due<RecordingRow>(now, limit),
-    markDestroyed(row) {
+    markDestroyed({ sealedTo: _, ...row }: NewRecordingRow) {
       inTransaction(db, () => {
         putRecording.run({ ...row });
+        sealedTo.put(row.id, []);
         calls.forget(row.id);
       });
     },
@@ -143,7 +160,7 @@ function inTransaction(db: DatabaseSync, work: () => void): void {
 function prepareTables(db: DatabaseSync): void {
   inTransaction(db, () => {
     if (Math.abs(versionOf(db)) === SCHEMA_VERSION) return;
-    db.exec(SCHEMA);
+    db.exec(SCHEMA + SEALED_TO_SCHEMA);
     db.exec(`PRAGMA user_version = ${-SCHEMA_VERSION}`);
   });
 }

@@ -7,7 +7,6 @@ import { CONFIG_FILE, loadConfig, masked } from '../config/config.ts';
 import { createDestruction } from '../destruction.ts';
 import { readSeed, retireOldSettings } from '../first-settings.ts';
 import { healthReport } from '../health.ts';
-import { readRecipients } from '../keys/recovery.ts';
 import { makeSigningKey } from '../keys/signing.ts';
 import { preview, sweep } from '../purge/sweep.ts';
 import { createLogger } from '../shared/logger.ts';
@@ -15,6 +14,7 @@ import { VERSION } from '../version.ts';
 import { announcementsCommands } from './announcements.ts';
 import { callsCommands } from './calls.ts';
 import { catalogueCommands } from './catalogue.ts';
+import { keysCommands } from './keys.ts';
 import { printError, printFacts, printJson, printRows } from './output.ts';
 import { policiesCommands } from './policies.ts';
 import { becomeDaemonUser } from './privileges.ts';
@@ -94,30 +94,7 @@ program
   .option('--json', 'as JSON')
   .action(({ json }) => guarded(async () => printFacts(masked(await config()), json)));
 
-const keys = program.command('keys').description('keys that recordings are sealed to');
-keys
-  .command('list')
-  .description('recovery keys, fit or not')
-  .option('--json', 'as JSON')
-  .action(({ json }) =>
-    withAppliance(async (appliance) => {
-      const recipients = await readRecipients(appliance.config.paths.recoveryKeys, appliance.clock());
-      const rows = recipients.map(({ file, fingerprint, user, expires, unfit }) => ({
-        file,
-        fingerprint,
-        user,
-        expires: expires?.toISOString() ?? 'never',
-        state: unfit ?? 'fit',
-      }));
-      printRows(
-        rows,
-        ['file', 'fingerprint', 'user', 'expires', 'state'],
-        json,
-        'no recovery key: nothing is recorded',
-      );
-    }),
-  );
-
+keysCommands(program, withAppliance);
 usersCommands(program, withAppliance);
 
 policiesCommands(program, withAppliance);

@@ -11,6 +11,7 @@ import { destroyCommand } from './destroy.ts';
 import { exportCommand } from './export.ts';
 import type { Action } from './greffier.ts';
 import { printFacts, printJson, printRows } from './output.ts';
+import { reencryptCommands } from './reencrypt.ts';
 
 /** Adds the commands on recordings. */
 export function recordingsCommands(program: Command, withAppliance: Action): void {
@@ -28,6 +29,7 @@ export function recordingsCommands(program: Command, withAppliance: Action): voi
     .action((id, { json }) => withAppliance((appliance) => show(appliance, id, json)));
   exportCommand(recordings, withAppliance);
   destroyCommand(recordings, withAppliance);
+  reencryptCommands(recordings, withAppliance);
 }
 
 async function list({ catalogue, config }: Appliance, limit: number, json: boolean): Promise<void> {

@@ -5,6 +5,7 @@ import { openPeople } from '../access/people.ts';
 import { ROLES, type Role } from '../access/roles.ts';
 import type { Action } from './greffier.ts';
 import { printFacts } from './output.ts';
+import { readSecret } from './secret.ts';
 
 /** Adds the commands on people. */
 export function usersCommands(program: Command, withAppliance: Action): void {
@@ -24,7 +25,7 @@ export function usersCommands(program: Command, withAppliance: Action): void {
           action: 'user-added',
           reason: `${name}: ${role.join(', ')}`,
         });
-        const totpSecret = await people.add(name, role, await readPassword(), Boolean(totp));
+        const totpSecret = await people.add(name, role, await readSecret(), Boolean(totp));
         printFacts({ user: name, roles: role, ...(totpSecret && { totpSecret }) }, json);
       }),
     );
@@ -34,12 +35,4 @@ function collectRole(value: string, before: Role[] = []): Role[] {
   if (!(ROLES as readonly string[]).includes(value))
     throw new InvalidArgumentError(`roles are ${ROLES.join(', ')}`);
   return [...before, value as Role];
-}
-
-async function readPassword(): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk);
-  return Buffer.concat(chunks)
-    .toString()
-    .replace(/\r?\n$/, '');
 }

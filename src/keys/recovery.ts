@@ -3,8 +3,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Key, readKey } from 'openpgp';
+import { keyIdsOf } from '../offline/rewrap.ts';
 import { isMissing, reasonOf } from '../shared/errors.ts';
 import { expiryOf, whyUnfit } from './profile.ts';
+
+/** Ending of the mark that a rotation leaves of a key: whoever copies the key back does not bring it back in force. */
+export const RETIRED = '.retired';
 
 export interface RecipientKey {
   file: string;
@@ -14,16 +18,32 @@ export interface RecipientKey {
   /** Undefined when recordings can be sealed to it now. */
   unfit: string | undefined;
   armored: string;
+  /** What headers say when they are for it. */
+  keyIds: string[];
 }
 
 /** Reads all keys of the folder, fit or not. A file that is no key is listed as unfit, never passed over. */
 export async function readRecipients(folder: string, now: Date): Promise<RecipientKey[]> {
-  const names = await readdir(folder).catch((error) => {
+  const names = await namesIn(folder);
+  const files = names.filter((name) => name.endsWith('.asc')).sort();
+  const keys = await Promise.all(files.map((file) => readRecipient(folder, file, now)));
+  return keys.map((key) =>
+    names.includes(key.fingerprint + RETIRED) ? { ...key, unfit: 'a rotation has retired it' } : key,
+  );
+}
+
+/** Reads the keys that rotations have retired; recordings may still be sealed to them. */
+export async function readRetired(folder: string, now: Date): Promise<RecipientKey[]> {
+  const names = (await namesIn(folder)).filter((name) => name.endsWith(RETIRED)).sort();
+  const keys = await Promise.all(names.map((name) => readRecipient(folder, name, now)));
+  return keys.map((key) => ({ ...key, unfit: 'a rotation has retired it' }));
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error) => {
     if (isMissing(error)) return [];
     throw error;
   });
-  const files = names.filter((name) => name.endsWith('.asc')).sort();
-  return Promise.all(files.map((file) => readRecipient(folder, file, now)));
 }
 
 async function readRecipient(folder: string, file: string, now: Date): Promise<RecipientKey> {
@@ -33,7 +53,7 @@ async function readRecipient(folder: string, file: string, now: Date): Promise<R
     key = await readKey({ armoredKey: armored });
   } catch (error) {
     const unfit = `it is not an OpenPGP key: ${reasonOf(error)}`;
-    return { file, fingerprint: '', user: '', expires: null, unfit, armored: '' };
+    return { file, fingerprint: '', user: '', expires: null, unfit, armored: '', keyIds: [] };
   }
   const unfit = await whyUnfit(key, now);
   return {
@@ -43,6 +63,7 @@ async function readRecipient(folder: string, file: string, now: Date): Promise<R
     expires: await expiryOf(key),
     unfit,
     armored: key.isPrivate() ? '' : armored,
+    keyIds: keyIdsOf(key),
   };
 }
 

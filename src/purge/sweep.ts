@@ -1,9 +1,9 @@
 // Destroys everything that is due. Whoever wakes it (the scheduler, the start of the daemon, an admin) only wakes it:
 // what is due is read from the state, so a missed run loses nothing. The order makes every step repeatable:
 //
-//   header → body, details → tombstone → folder → row
+//   header, and those that a rotation left beside it → body, details → tombstone → folder → row
 //
-// From the first step on nothing opens any more, even with the private key and a copy of the body. The manifest
+// When no header is left nothing opens any more, even with the private key and a copy of the body. The manifest
 // stays until the tombstone is on disk, so after a crash the next sweep knows what it was doing.
 
 export interface DueRecording {
@@ -13,10 +13,13 @@ export interface DueRecording {
   dueAt: string;
 }
 
+const SHREDDED = ['header', 'previous', 'next', 'body', 'details'] as const;
+export type ShreddedPart = (typeof SHREDDED)[number];
+
 /** What a sweep needs of the rest of the program. Each step does nothing when it was done before. */
 export interface Destruction {
   due(now: Date, limit: number): DueRecording[];
-  shred(recording: DueRecording, part: 'header' | 'body' | 'details'): Promise<void>;
+  shred(recording: DueRecording, part: ShreddedPart): Promise<void>;
   bury(recording: DueRecording, at: Date, reason: string): Promise<void>;
   removeFolder(recording: DueRecording): Promise<void>;
   markDestroyed(recording: DueRecording, at: Date, reason: string): Promise<void>;
@@ -59,9 +62,7 @@ async function destroyOne(
   report: SweepReport,
 ): Promise<void> {
   try {
-    await destruction.shred(recording, 'header');
-    await destruction.shred(recording, 'body');
-    await destruction.shred(recording, 'details');
+    for (const part of SHREDDED) await destruction.shred(recording, part);
     await destruction.bury(recording, now, reason);
     await destruction.removeFolder(recording);
     await destruction.markDestroyed(recording, now, reason);

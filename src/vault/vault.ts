@@ -16,6 +16,7 @@ import { isCallId } from '../shared/call-id.ts';
 import { makeFolder, readIfThere, syncFolder, writeDurably, writeFlushed } from '../shared/files.ts';
 import { type CallRecordStore, callRecordStore } from './call-records.ts';
 import { absent, dayParts, numbered, walkDays } from './days.ts';
+import { type HeaderStore, headerStore } from './headers.ts';
 import { type Arriving, arrivingIn, SCAFFOLDING } from './incoming.ts';
 import { watchPresence } from './presence.ts';
 import { shredFile } from './shred.ts';
@@ -23,6 +24,9 @@ import { shredFile } from './shred.ts';
 /** Names of the files of a recording. header + body, and header + details, are each one ordinary OpenPGP message. */
 export const FILES = {
   header: 'header.pgp',
+  /** While a rotation lasts: the header before it, and one that is being written. */
+  previous: 'header.previous.pgp',
+  next: 'header.next.pgp',
   body: 'body.pgp',
   details: 'details.pgp',
   manifest: 'manifest.json',
@@ -33,6 +37,7 @@ export type Part = keyof typeof FILES;
 
 export interface Vault {
   readonly calls: CallRecordStore;
+  readonly headers: HeaderStore;
   /** What is being sealed. */
   readonly arriving: Arriving;
   /** Whether the disk with the vault is there. Everything that writes throws `vault-missing` when it is not. */
@@ -86,6 +91,7 @@ export async function openVault(root: string, memory?: string): Promise<Vault> {
         await calls.put(id, day, record);
       },
     },
+    headers: headerStore(incoming, place),
     arriving: arrivingIn(incoming),
     present: presence.present,
     async incoming(id) {

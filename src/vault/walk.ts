@@ -40,6 +40,8 @@ export async function* walkVault(root: string): AsyncGenerator<VaultItem> {
     const { name: path } = entry;
     if (path === 'calls') yield* below(root, path, 3, call);
     else if (path === 'tombstones') yield* below(root, path, 2, tombstone);
+    // Statements of what took the place of what: signed, of no person, and kept when a recording is destroyed.
+    else if (path === 'reencrypted') continue;
     else if (path === 'incoming') yield* below(root, path, 0, (id) => ({ kind: 'incoming', id }));
     else if (isNumbered(entry)) yield* below(root, path, 2, recording);
     else if (path !== 'vault.json') yield { kind: 'stranger', path, id: path, day: dayOfPath(path) };

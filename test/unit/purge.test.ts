@@ -12,7 +12,7 @@ import { ownFolder } from './support/world.ts';
 
 const DUE = '2026-11-22T08:00:00.000Z';
 const LATER = '2026-11-22T08:00:00.001Z';
-const STEPS = ['header', 'body', 'details', 'tombstone', 'folder', 'row'];
+const STEPS = ['header', 'previous', 'next', 'body', 'details', 'tombstone', 'folder', 'row'];
 const DAY = new Date('2026-05-22T00:00:00Z');
 
 async function gather<T>(all: AsyncIterable<T>): Promise<T[]> {
@@ -55,7 +55,8 @@ test('the header goes first, then the rest, then the tombstone comes, then folde
   await sweep(destruction, store.clock());
   t.same(steps, STEPS);
   const kept = ['manifest.json', 'manifest.json.asc'];
-  t.same(files, [['body.pgp', 'details.pgp', ...kept], ['details.pgp', ...kept], kept]);
+  const sealed = ['body.pgp', 'details.pgp', ...kept];
+  t.same(files, [sealed, sealed, sealed, ['details.pgp', ...kept], kept]);
 });
 
 test('a power cut between any two steps leaves nothing undone after the next sweep, and one tombstone', async (t) => {

@@ -131,6 +131,7 @@ export async function policyAppliance(t: Test) {
   const clock = handClock('2026-11-22T08:00:00Z');
   const log = createLogger('silent');
   await mkdir(at('policies'));
+  await mkdir(at('vault/incoming'), { recursive: true });
   const open = () =>
     openSettings<Settings>(at('settings.json'), checkSettings, async () => checkSettings(lawful()));
   const appliance = {
@@ -144,6 +145,8 @@ export async function policyAppliance(t: Test) {
         policies: at('policies'),
         draws: at('draws'),
         announcements: at('announcements'),
+        keys: at('state-keys'),
+        vault: at('vault'),
       },
     },
     clock,

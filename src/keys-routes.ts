@@ -1,0 +1,37 @@
+// What the routes of keys are handed: the appliance's keys, drills and rotation.
+
+import type { Appliance } from './appliance.ts';
+import { personalKeys } from './keys/personal.ts';
+import { rotations } from './keys/rotation-file.ts';
+import type { KeysRoutes } from './keys/routes.ts';
+import { wrappedKeys } from './keys/wrapped.ts';
+import { canaryMessage, confirmCanary, keysOverview } from './keys-in-force.ts';
+import { takeHeaders } from './rotation.ts';
+import { headersLeft, progressOf } from './rotation-headers.ts';
+
+/** The routes' parts over an open appliance. */
+export function keysParts(appliance: Appliance): KeysRoutes {
+  const { config, clock, audit } = appliance;
+  const personal = personalKeys(config.state.keys);
+  const store = rotations(config.state.keys);
+  return {
+    overview: () => keysOverview(appliance),
+    async mine(user) {
+      const key = await personal.read(user);
+      const groups = key ? await wrappedKeys(config.state.keys).openedBy(key.keyIds) : [];
+      return { personal: key?.armored ?? null, groups };
+    },
+    async keepPersonal(user, armored) {
+      await audit.write({ actor: user, action: 'key-personal', reason: user });
+      await personal.keep(user, armored, clock());
+    },
+    canary: (fingerprint) => canaryMessage(appliance, fingerprint),
+    confirm: (user, fingerprint, code) => confirmCanary(appliance, user, fingerprint, code),
+    async rotation() {
+      const rotation = await store.open();
+      return { ...rotation, ...progressOf(appliance, rotation) };
+    },
+    headers: async (page) => headersLeft(appliance, await store.open(), page),
+    take: (user, headers) => takeHeaders(appliance, user, headers),
+  };
+}
