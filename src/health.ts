@@ -2,6 +2,8 @@
 
 import type { Appliance } from './appliance.ts';
 import { forecastDisk } from './disk-forecast.ts';
+import { keysInBrief } from './key-alarms.ts';
+import { checkFiles } from './vault/check-files.ts';
 
 export interface ServiceState {
   name: string;
@@ -39,6 +41,14 @@ export async function healthReport(
     vault: { present, freeBytes: present ? await vault.freeBytes() : 0, recordings: recordings - destroyed },
     disk: present ? await forecastDisk(appliance) : null,
     captures: { empty: catalogue.emptyCaptures() },
+    keys: await keysInBrief(appliance),
+    vaultCheck: await lastCheckOf(appliance),
     purge: { due, lastSweepAt },
   };
+}
+
+/** When the vault was last looked at as a whole, and what was found. */
+export async function lastCheckOf({ config }: Pick<Appliance, 'config'>) {
+  const last = await checkFiles(config.state.checks).last();
+  return last ? { at: last.endedAt, checked: last.checked, bad: last.findings } : null;
 }

@@ -41,6 +41,21 @@ export async function alarmAboutKeys(appliance: Appliance): Promise<void> {
   }
 }
 
+/** The state of the keys in a few figures, for the health page. */
+export async function keysInBrief(appliance: Appliance) {
+  const { clock, config } = appliance;
+  const places = await readPlaces(config.paths, clock());
+  const fit = places.flatMap(({ keys }) => keys).filter(({ unfit }) => !unfit);
+  const drills = await drillsOf(appliance, places).catch(() => []);
+  return {
+    recordingPossible: places[0]?.keys.some(({ unfit }) => !unfit) ?? false,
+    drillsOverdue: drills.filter(({ overdue }) => overdue).length,
+    expiring: fit
+      .map((key) => ({ file: key.file, days: daysLeft(key, clock()) }))
+      .filter(({ days }) => days <= Math.max(...WARNINGS)),
+  };
+}
+
 function daysLeft({ expires }: RecipientKey, now: Date): number {
   return expires ? Math.ceil((expires.getTime() - now.getTime()) / DAY_MS) : Number.POSITIVE_INFINITY;
 }

@@ -51,6 +51,7 @@ export function printError(error: unknown): void {
 
 function flatten(value: object, prefix = ''): [string, unknown][] {
   return Object.entries(value).flatMap(([name, part]): [string, unknown][] => {
+    if (part === undefined) return [];
     const path = prefix ? `${prefix}.${name}` : name;
     if (Array.isArray(part) && part.every((item) => typeof item !== 'object'))
       return [[path, part.join(', ')]];

@@ -3,7 +3,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Appliance } from '../appliance.ts';
 import { GreffierError } from '../shared/errors.ts';
-import { checkFiles } from '../vault/check-files.ts';
 import { type CheckReport, checkVault } from '../vault-check.ts';
 import type { Action } from './greffier.ts';
 import { printError, printJson, printRows } from './output.ts';
@@ -28,12 +27,6 @@ export function vaultCommands(program: Command, withAppliance: Action): void {
     .option('--sample <percent>', 'look at that share of the recordings only', percent)
     .option('--json', 'as JSON')
     .action((options: Options) => withAppliance((appliance) => check(appliance, options)));
-}
-
-/** The report of the appliance's health, with how the vault was when it was last checked. */
-export async function withLastCheck<T extends { vault: object }>({ config }: Appliance, report: T) {
-  const lastCheck = (await checkFiles(config.state.checks).last()) ?? null;
-  return { ...report, vault: { ...report.vault, lastCheck } };
 }
 
 async function check(

@@ -5,6 +5,7 @@ import type { Campaign } from './campaign.ts';
 import { controlCut } from './control-cut.ts';
 import { daemonKilled } from './daemon-killed.ts';
 import { killedAnywhere } from './killed-anywhere.ts';
+import { longCall } from './long-call.ts';
 import { pickups } from './pickups.ts';
 import { powerCut } from './power-cut.ts';
 import { sampling } from './sampling.ts';
@@ -16,6 +17,7 @@ export const campaigns: Campaign[] = [
   shortCalls,
   unanswered,
   pickups,
+  longCall,
   controlCut,
   daemonKilled,
   asteriskKilled,

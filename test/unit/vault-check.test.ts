@@ -3,7 +3,8 @@
 import { cp, mkdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'tap';
-import { vaultCommands, withLastCheck } from '../../src/cli/vault.ts';
+import { vaultCommands } from '../../src/cli/vault.ts';
+import { lastCheckOf } from '../../src/health.ts';
 import { sweep } from '../../src/purge/sweep.ts';
 import { checkVault } from '../../src/vault-check.ts';
 import { run } from './support/cli.ts';
@@ -21,15 +22,11 @@ async function filled(t: T, count: number): Promise<{ store: CheckedStore; ids: 
 
 test('a good vault has no finding, and the status says when it was checked and how it was', async (t) => {
   const { store } = await filled(t, 5);
-  t.same((await withLastCheck(store, { vault: { freeBytes: 1 } })).vault, { freeBytes: 1, lastCheck: null });
+  t.equal(await lastCheckOf(store), null);
   const { out, err, status } = await run(t, vaultCommands, store, 'vault', 'check');
   t.equal(status, 0, err);
   t.match(out, '5 of 5 recordings, 0 tombstones, 5 call records; 0 damaged');
-  t.match((await withLastCheck(store, { vault: {} })).vault.lastCheck, {
-    endedAt: '2026-11-22T08:00:00.000Z',
-    checked: 5,
-    findings: 0,
-  });
+  t.same(await lastCheckOf(store), { at: '2026-11-22T08:00:00.000Z', checked: 5, bad: 0 });
   t.same(await store.alarms.latest(9), []);
 });
 
@@ -91,7 +88,7 @@ test('each damage is found, alone, and raises one alarm of its recording', async
   const alarms = await store.alarms.latest(99);
   t.same(new Set(alarms.map(({ code }) => code)), new Set(['vault.damaged']));
   t.same(alarms.map(({ call }) => call).sort(), ids.slice(0, names.length));
-  t.equal((await withLastCheck(store, { vault: {} })).vault.lastCheck?.findings, names.length + 1);
+  t.equal((await lastCheckOf(store))?.bad, names.length + 1);
   const { status, out, err } = await run(t, vaultCommands, store, 'vault', 'check');
   t.equal(status, 1, err);
   t.match(out, `recording  ${ids[0]}  body.pgp is not the one that the manifest names`);
