@@ -121,8 +121,9 @@ export function createSealing(appliance: Appliance, works: Works, sealer: Sealer
     await reached(id, 'admitted');
     catalogue.putRecording(recordingRow(manifest));
     if (state === 'truncated') {
-      const message = `the spool had no room: ${Math.round(missingMs / 1000)} s of a recording are missing`;
-      await alarms.raise('recording.truncated', message, id);
+      const missing = `${Math.round(missingMs / 1000)} s of its audio are missing`;
+      const ended = missingMs < 1_000 ? 'it was ended before its call' : missing;
+      await alarms.raise('recording.truncated', `the spool had no room for a recording: ${ended}`, id);
     }
     await closing.close(sheet, facts, null);
     await reached(id, 'cleared');

@@ -19,6 +19,6 @@ export interface Work {
 export type Works = Map<string, Work>;
 
 /** After a failure. */
-export const RETRY_MS = 30_000;
+export const RETRY_MS = 10_000;
 /** After the first one, which may be a matter of the moment. */
 export const SOON_MS = 1_000;

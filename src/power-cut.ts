@@ -41,8 +41,8 @@ export async function recoverIncoming(appliance: Appliance): Promise<Recovery> {
       'a power cut ended a recording; what came before is kept',
       id,
     );
-  if (arriving.length)
-    log.info({ kept: recovery.kept.length, empty: recovery.empty.length }, 'after a power cut');
+  const counts = { kept: recovery.kept.length, empty: recovery.empty.length };
+  if (counts.kept + counts.empty) log.info(counts, 'taken on after a power cut');
   return recovery;
 }
 

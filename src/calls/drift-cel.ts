@@ -40,9 +40,11 @@ function isCallOfOurs({ event, origin }: CelEvent): boolean {
 function withoutCall({ cel, records }: Accounts): Drift[] {
   const begin = cel[0]?.at.getTime() ?? Number.POSITIVE_INFINITY;
   const known = new Set(cel.flatMap(({ uniqueId, linkedId }) => [uniqueId, linkedId]));
-  return records.flatMap(({ id, arrivedAt: at, linkedId }) => {
+  return records.flatMap(({ id, arrivedAt: at, linkedId, cause }) => {
     // A channel begins a moment before its call does: what the first events would tell may be in a file that is gone.
     if (new Date(at).getTime() < begin + 1_000 || known.has(linkedId)) return [];
+    // Asterisk never hung it up: it was killed or the power went, and its events went with it.
+    if (cause === null) return [];
     return [{ kind: 'record-without-call', id, at, what: `Asterisk knows nothing of ${linkedId}` }];
   });
 }

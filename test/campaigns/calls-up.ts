@@ -15,6 +15,8 @@ export interface CallsUp {
   ended: Sipp['ended'];
   /** Takes the phone away and, with them, callers that are still there. */
   clear(): Promise<void>;
+  /** Ends phone and callers without a word to the box, which is gone itself. */
+  vanish(): Promise<void>;
 }
 
 /**
@@ -42,7 +44,11 @@ export async function callsUp(lab: LabInfo, lastsMs: number[]): Promise<CallsUp>
     await clear();
     throw error;
   }
-  return { ended: callers.ended, clear };
+  const vanish = async () => {
+    await callers.stop();
+    await phone.vanish();
+  };
+  return { ended: callers.ended, clear, vanish };
 }
 
 async function allRecording(lab: LabInfo, count: number): Promise<boolean> {

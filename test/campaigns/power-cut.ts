@@ -4,7 +4,7 @@
 import { openLab } from '../../appliance/lab/lab.ts';
 import { boot, powerOff } from '../../appliance/lab/power.ts';
 import { inBox } from '../support/lab.ts';
-import { callsSince, recordOf, until } from '../support/ledger.ts';
+import { callsSince, closed, recordOf, until } from '../support/ledger.ts';
 import { talkFor } from '../support/talk.ts';
 import { callsUp, keptOf } from './calls-up.ts';
 import type { Campaign } from './campaign.ts';
@@ -27,8 +27,7 @@ export const powerCut: Campaign = {
     const box = openLab(process.env.GREFFIER_LAB ?? 'test');
     await powerOff(box);
     const died = Date.now();
-    // There is nobody left to take leave of.
-    await calls.clear().catch(() => {});
+    await calls.vanish();
     tell('the plug is pulled');
     t.equal(await boot(box), 'running', 'the box comes up whole');
     const all = await until(
@@ -55,6 +54,14 @@ export const powerCut: Campaign = {
     t.same(voices, [], 'both voices are in all of it');
     const halves = await inBox(lab, 'ls', '-A', '/var/lib/greffier/vault/incoming');
     t.equal(halves, '', 'and nothing half sealed is left');
+    const next = await callsUp(lab, [7_000]);
+    await next.ended;
+    await next.clear();
+    t.equal(
+      (await closed(lab, since)).filter(({ recorded }) => recorded).length,
+      size + 1,
+      'the next call is recorded',
+    );
     return `${size} open, ${Math.min(...lost)} to ${Math.max(...lost)} ms missing`;
   },
 };

@@ -91,7 +91,11 @@ async function callsOf(
 }
 
 /** A phone of the lab made of SIPp: registered, answering as its scenario says, until it is stopped. */
-export async function sippPhone(lab: LabInfo, extension: string, options: SippOptions): Promise<Sipp> {
+export async function sippPhone(
+  lab: LabInfo,
+  extension: string,
+  options: SippOptions,
+): Promise<Sipp & { vanish(): Promise<void> }> {
   const found = lab.extensions.find(({ number }) => number === extension);
   if (!found) throw new Error(`the lab has no extension ${extension}`);
   // A phone is rung at the port that it registered from, so both take turns on it.
@@ -106,6 +110,8 @@ export async function sippPhone(lab: LabInfo, extension: string, options: SippOp
   const phone = await startSipp(lab, options);
   return {
     ended: phone.ended,
+    // Without a word to the box, which may be gone itself.
+    vanish: phone.stop,
     async stop() {
       await phone.stop();
       await register(0);
