@@ -68,9 +68,14 @@ export async function tidyRetired(appliance: Appliance): Promise<number> {
   return store.exclusively(async () => {
     await insistOnVault(appliance.vault);
     if (isOpen(await store.last())) return 0;
+    const places = await readPlaces(appliance.config.paths, appliance.clock());
+    const inForce = places.flatMap(({ keys }) =>
+      keys.filter(({ unfit }) => !unfit).flatMap(({ keyIds }) => keyIds),
+    );
     let count = 0;
-    for (const { fromKeyIds, toKeyIds } of completed)
-      count += await dropPackets(appliance, fromKeyIds, toKeyIds);
+    // A key that somebody has brought back after all is no retired one.
+    const gone = completed.filter(({ fromKeyIds }) => !fromKeyIds.some((id) => inForce.includes(id)));
+    for (const { fromKeyIds, toKeyIds } of gone) count += await dropPackets(appliance, fromKeyIds, toKeyIds);
     return count;
   });
 }

@@ -1,6 +1,6 @@
 // One key takes the place of another: nothing is lost, wherever it is stopped, and in the end the old key opens nothing.
 
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readKey } from 'openpgp';
 import { type Test, test } from 'tap';
@@ -192,5 +192,8 @@ test('a recording that was being sealed to both keys at the end loses the packet
   t.same(await keyIdsOf(w, late.id), [await encryptionId(after)]);
   t.equal(await tidyRetired(w.appliance), 0);
   t.notOk((await readdir(w.at('vault', '2026', '05', '22', late.id))).includes('header.previous.pgp'));
-  t.ok((await readFile(w.at('keys', 'rotation', 'history.jsonl'), 'utf8')).includes('fromKeyIds'));
+  await rm(w.at('etc', 'recovery', `${from}.retired`));
+  await lay(w, 'recovery', before);
+  await keepSealed(t, w, [before, after]);
+  t.equal(await tidyRetired(w.appliance), 0, 'a key that was brought back is no retired one');
 });
