@@ -1,5 +1,6 @@
-// What `make check`, `make test` and `make test-campaigns` run. The units need no root and no lab; the rest drives a lab of its own, which is
-// made if it is missing and left for the next run (`GREFFIER_LAB=test make down` removes it).
+// What `make check`, `make test` and `make test-campaigns` run. The units and the outages (what is killed in the middle,
+// what is tampered with) need no root and no lab; the rest drives a lab of its own, which is made if it is missing and
+// left for the next run (`GREFFIER_LAB=test make down` removes it).
 
 import { glob } from 'node:fs/promises';
 import { execa } from 'execa';
@@ -9,10 +10,23 @@ const env = { GREFFIER_LAB: process.env.GREFFIER_LAB ?? 'test' };
 
 /** Runs test files with tap; throws when one fails. Lab tests share phones and a box, so they take turns. */
 async function tap(pattern: string, ...options: string[]): Promise<void> {
+  const command = await tapCommand(pattern, options);
+  console.log(`\n— ${pattern}: ${command.length - options.length - 1} files`);
+  await run(...command);
+}
+
+async function tapCommand(pattern: string, options: string[]): Promise<string[]> {
   const files = (await Array.fromAsync(glob(pattern))).sort();
   if (files.length === 0) throw new Error(`no test matches ${pattern}`);
-  console.log(`\n— ${pattern}: ${files.length} files`);
-  await run('node_modules/tap/dist/esm/run.mjs', ...options, ...files);
+  return ['node_modules/tap/dist/esm/run.mjs', ...options, ...files];
+}
+
+/** Runs test files beside something that speaks meanwhile: what they say comes at their end. */
+async function tapBeside(pattern: string, work: Promise<void>): Promise<void> {
+  const command = await tapCommand(pattern, ['--jobs=1', '--timeout=300']);
+  const [beside] = await Promise.all([execa(node, command, { env, all: true, reject: false }), work]);
+  console.log(`\n— ${pattern}, meanwhile:\n${beside.all}`);
+  if (beside.exitCode !== 0) throw new Error(`${pattern}: tests failed`);
 }
 
 async function run(...argv: string[]): Promise<void> {
@@ -23,7 +37,7 @@ const suites: Record<string, () => Promise<void>> = {
   check: () => tap('test/unit/*.test.ts'),
   async all() {
     await execa('make', ['--silent', 'check'], { stdio: 'inherit' });
-    await run('appliance/lab/up.ts');
+    await tapBeside('test/outages/*.test.ts', run('appliance/lab/up.ts'));
     await tap('test/lab/*.test.ts', '--jobs=1', '--timeout=900');
   },
   async campaigns() {

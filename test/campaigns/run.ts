@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { labInfo } from '../../appliance/lab/info.ts';
 import { seconds } from '../../appliance/lab/steps.ts';
-import { type Checks, runCampaign } from './campaign.ts';
+import { accountsAgree, type Checks, runCampaign } from './campaign.ts';
 import { campaigns } from './index.ts';
 
 interface Result {
@@ -39,7 +39,9 @@ for (const [index, { campaign, size }] of runs.entries()) {
   console.log(`[${index + 1}/${runs.length}] ${name}: ${size} ${unit} …`);
   let result: string;
   try {
+    const since = new Date();
     result = `ok: ${await runCampaign(campaign, checks, lab, size, tell)}`;
+    await accountsAgree(checks, lab, since);
   } catch (error) {
     process.exitCode = 1;
     result = `FAILED: ${error instanceof Error ? error.message : error}`;

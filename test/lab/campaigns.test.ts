@@ -2,10 +2,12 @@
 
 import { test } from 'tap';
 import { labInfo } from '../../appliance/lab/info.ts';
-import { runCampaign } from '../campaigns/campaign.ts';
+import { accountsAgree, runCampaign } from '../campaigns/campaign.ts';
 import { campaigns } from '../campaigns/index.ts';
 
 const lab = await labInfo(process.env.GREFFIER_LAB ?? 'test');
+
+const since = new Date();
 
 for (const campaign of campaigns) {
   const { name, unit, sizes } = campaign;
@@ -15,3 +17,5 @@ for (const campaign of campaigns) {
     });
   }
 }
+
+test('after all of that no account of the calls differs from another', (t) => accountsAgree(t, lab, since));

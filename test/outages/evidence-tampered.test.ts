@@ -13,8 +13,8 @@ import {
   storeWithRecording,
   sumAgain,
   verify,
-} from './support/evidence.ts';
-import { makeKey, ownFolder } from './support/world.ts';
+} from '../unit/support/evidence.ts';
+import { makeKey, ownFolder } from '../unit/support/world.ts';
 
 const recovery = await makeKey();
 

@@ -8,7 +8,7 @@ import { STAGES } from '../../src/call-stages.ts';
 import { rebuildCatalogue } from '../../src/catalogue-rows.ts';
 import { recoverIncoming } from '../../src/power-cut.ts';
 import { readManifest } from '../../src/sealing/manifest.ts';
-import { startDaemon } from './support/daemon.ts';
+import { startDaemon } from '../unit/support/daemon.ts';
 import {
   alarms,
   capture,
@@ -21,10 +21,10 @@ import {
   samplesIn,
   spooled,
   writeSheet,
-} from './support/path.ts';
-import { noise } from './support/recording.ts';
-import { unreadable } from './support/store.ts';
-import { CALL, makeKey, ownFolder, RECORDED_CALL } from './support/world.ts';
+} from '../unit/support/path.ts';
+import { noise } from '../unit/support/recording.ts';
+import { unreadable } from '../unit/support/store.ts';
+import { CALL, makeKey, ownFolder, RECORDED_CALL } from '../unit/support/world.ts';
 
 const key = await makeKey();
 const audio = noise(16_000);

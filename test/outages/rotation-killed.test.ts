@@ -23,11 +23,11 @@ import {
   openKeyWorld,
   opens,
   rotationOf,
-} from './support/keys.ts';
+} from '../unit/support/keys.ts';
 
 const RECORDINGS = 6;
 const KILLS = 5;
-const CHILD = join(import.meta.dirname, 'support', 'rotation-child.ts');
+const CHILD = join(import.meta.dirname, '..', 'unit', 'support', 'rotation-child.ts');
 const [before, after] = [await oldEnough('Before'), await oldEnough('After')];
 
 async function begun(t: Test) {

@@ -7,13 +7,13 @@ import { execa } from 'execa';
 import { test } from 'tap';
 import { checkFiles } from '../../src/vault/check-files.ts';
 import { checkVault } from '../../src/vault-check.ts';
-import { flip } from './support/evidence.ts';
-import { isThere } from './support/store.ts';
-import { fillVault, openCheckedStore, placeOf } from './support/vault.ts';
-import { codeOf, makeKey } from './support/world.ts';
+import { flip } from '../unit/support/evidence.ts';
+import { isThere } from '../unit/support/store.ts';
+import { fillVault, openCheckedStore, placeOf } from '../unit/support/vault.ts';
+import { codeOf, makeKey } from '../unit/support/world.ts';
 
 const recovery = await makeKey();
-const PROCESS = join(import.meta.dirname, 'support', 'check-process.ts');
+const PROCESS = join(import.meta.dirname, '..', 'unit', 'support', 'check-process.ts');
 
 test('Ctrl-C on a terminal ends the command in good order, and the next one says where it goes on', async (t) => {
   const store = await openCheckedStore(t);

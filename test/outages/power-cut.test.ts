@@ -10,7 +10,7 @@ import { parseEnds } from '../../src/sealing/ends.ts';
 import type { Encoding } from '../../src/sealing/framing.ts';
 import { readManifest } from '../../src/sealing/manifest.ts';
 import { until } from '../support/until.ts';
-import { startDaemon } from './support/daemon.ts';
+import { startDaemon } from '../unit/support/daemon.ts';
 import {
   alarms,
   capture,
@@ -20,9 +20,9 @@ import {
   recordOf,
   samplesIn,
   writeSheet,
-} from './support/path.ts';
-import { noise } from './support/recording.ts';
-import { CALL, makeKey, without } from './support/world.ts';
+} from '../unit/support/path.ts';
+import { noise } from '../unit/support/recording.ts';
+import { CALL, makeKey, without } from '../unit/support/world.ts';
 
 const key = await makeKey();
 const RUNNING = without('recording.stop', 'call.end');

@@ -6,9 +6,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { decryptSessionKeys, encryptSessionKey, readKey, readMessage } from 'openpgp';
 import { test } from 'tap';
-import { exported, pathWith, storeWithRecording, verify } from './support/evidence.ts';
-import { noise, samplesOf } from './support/recording.ts';
-import { codeOf, type MadeKey, makeKey, ownFolder } from './support/world.ts';
+import { exported, pathWith, storeWithRecording, verify } from '../unit/support/evidence.ts';
+import { noise, samplesOf } from '../unit/support/recording.ts';
+import { codeOf, type MadeKey, makeKey, ownFolder } from '../unit/support/world.ts';
 
 const recovery = await makeKey();
 const requester = await makeKey({ userIDs: [{ name: 'Requester', email: 'requester@example.org' }] });

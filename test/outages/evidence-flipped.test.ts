@@ -11,8 +11,8 @@ import {
   storeWithRecording,
   sumAgain,
   verify,
-} from './support/evidence.ts';
-import { makeKey } from './support/world.ts';
+} from '../unit/support/evidence.ts';
+import { makeKey } from '../unit/support/world.ts';
 
 const recovery = await makeKey();
 /** Changed, they say nothing about the rest. */

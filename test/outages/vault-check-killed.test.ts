@@ -4,13 +4,13 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { test } from 'tap';
-import { flip } from './support/evidence.ts';
-import { fillVault, openCheckedStore, placeOf } from './support/vault.ts';
-import { makeKey } from './support/world.ts';
+import { flip } from '../unit/support/evidence.ts';
+import { fillVault, openCheckedStore, placeOf } from '../unit/support/vault.ts';
+import { makeKey } from '../unit/support/world.ts';
 
 const recovery = await makeKey();
 const MANY = 1_200;
-const PROCESS = join(import.meta.dirname, 'support', 'check-process.ts');
+const PROCESS = join(import.meta.dirname, '..', 'unit', 'support', 'check-process.ts');
 
 /** Runs the check as a process; kills it for good when so many lines have been printed. */
 async function check(root: string, killAfter = Number.POSITIVE_INFINITY) {
