@@ -49,16 +49,26 @@ export async function forecastDisk({ vault, catalogue, clock }: Appliance): Prom
   return { freeBytes, capacityBytes, bytesPerDay, daysLeft: daysLeft(usable, bytesPerDay, goes), days };
 }
 
-/** Raises `disk.low` when the disk will not last. */
-export async function alarmAboutDisk(appliance: Appliance): Promise<void> {
+/** Raises `disk.low` when the disk will not last for a month. It looks at the whole index: once an hour is enough. */
+export async function alarmAboutForecast(appliance: Appliance): Promise<void> {
   if (!(await appliance.vault.present())) return;
   const { daysLeft: left, freeBytes } = await forecastDisk(appliance);
-  const megabytes = `${Math.round(freeBytes / 1e6)} MB are free`;
   const warning = left === null ? undefined : WARNINGS.find((limit) => left <= limit);
-  if (warning !== undefined)
-    await appliance.alarms.raise('disk.low', `the vault is full in less than ${warning} days: ${megabytes}`);
-  else if (freeBytes < 2 * RESERVE_BYTES)
-    await appliance.alarms.raise('disk.low', `the vault is almost full: ${megabytes}`);
+  if (warning === undefined) return;
+  const message = `the vault is full in less than ${warning} days: ${megabytes(freeBytes)} are free`;
+  await appliance.alarms.raise('disk.low', message);
+}
+
+/** Raises `disk.low` when the disk is almost full now, whatever filled it. */
+export async function alarmAboutRoom({ vault, alarms }: Appliance): Promise<void> {
+  if (!(await vault.present())) return;
+  const free = await vault.freeBytes();
+  if (free < 2 * RESERVE_BYTES)
+    await alarms.raise('disk.low', `the vault is almost full: ${megabytes(free)} are free`);
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1e6)} MB`;
 }
 
 function listDays(known: Map<string, number>, now: number): DiskForecast['days'] {

@@ -6,7 +6,7 @@ import type { Appliance } from './appliance.ts';
 import { type AmiFields, keepAmi } from './asterisk/ami.ts';
 import { createAri } from './asterisk/ari.ts';
 import type { CallPath } from './call-path.ts';
-import { alarmAboutDisk } from './disk-forecast.ts';
+import { alarmAboutForecast, alarmAboutRoom } from './disk-forecast.ts';
 import type { Services } from './health.ts';
 import { publishPolicies } from './publish.ts';
 import type { Clock } from './shared/clock.ts';
@@ -16,6 +16,7 @@ import { createSteering } from './steering.ts';
 
 const LOOK_MS = 2_000;
 const RESYNC_MS = 15_000;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const NO_SPOOL = 'the spool cannot be written: calls go on, nothing is recorded';
 
@@ -37,6 +38,9 @@ export function listen(
   const guard = createSpoolGuard(appliance, steering);
   const guardSpool = () =>
     guard().catch((error) => log.error({ reason: reasonOf(error) }, 'the spool is unguarded'));
+  const noForecast = (error: unknown) => log.error({ reason: reasonOf(error) }, 'no forecast of the disk');
+  const room = () => alarmAboutRoom(appliance).catch(noForecast);
+  const forecast = () => alarmAboutForecast(appliance).catch(noForecast);
   const look = (id?: string) =>
     void callPath.look(id).catch((error) => log.error({ reason: reasonOf(error) }, 'a look failed'));
   const resync = () =>
@@ -55,6 +59,7 @@ export function listen(
   const republish = debounced(publish, 500);
   watch(config.state.announcements, { signal }, republish).on('error', ignoreAbort);
   watch(config.paths.recoveryKeys, { signal }, republish).on('error', ignoreAbort);
+  watch(config.paths.recipients, { signal, recursive: true }, republish).on('error', ignoreAbort);
   // Somebody applied new policies on the command line.
   const settings = basename(config.state.settings);
   watch(config.paths.state, { signal }, (_event, name) => {
@@ -63,15 +68,12 @@ export function listen(
   for (const [run, ms] of [
     [look, LOOK_MS],
     [guardSpool, LOOK_MS],
+    [room, MINUTE_MS],
     [resync, RESYNC_MS],
   ] as const) {
     const timer = setInterval(() => run(), ms);
     signal.addEventListener('abort', () => clearInterval(timer));
   }
-  const forecast = () =>
-    alarmAboutDisk(appliance).catch((error) =>
-      log.error({ reason: reasonOf(error) }, 'no forecast of the disk'),
-    );
   everyFullHour(publish, clock, signal);
   everyFullHour(forecast, clock, signal);
   void forecast();

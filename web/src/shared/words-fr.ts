@@ -302,6 +302,19 @@ export const fr = {
       'recording.unlawful': 'Une capture sans annonce entendue ou malgré une opposition a été détruite.',
       'recording.no-audio': 'Un enregistrement qui devrait contenir de l’audio est vide.',
       'vault.unreadable': 'Un élément du coffre ne peut pas être lu.',
+      'vault.damaged': 'La vérification du coffre a trouvé un enregistrement altéré ou incomplet.',
+      'vault.full':
+        'Le disque du coffre est plein : les enregistrements attendent en mémoire, rien n’est supprimé.',
+      'vault.missing': 'Le disque du coffre n’est pas monté : les enregistrements attendent en mémoire.',
+      'vault.read-only':
+        'Le disque du coffre est en lecture seule : les enregistrements attendent en mémoire.',
+      'vault.failing': 'Le disque du coffre est défaillant : les enregistrements attendent en mémoire.',
+      'disk.low': 'Le disque du coffre sera bientôt plein.',
+      'spool.full':
+        'La mémoire des enregistrements est presque pleine : ils s’arrêtent, les appels continuent.',
+      'recording.truncated': 'Un enregistrement a été écourté faute de place en mémoire.',
+      'recording.interrupted':
+        'Une coupure de courant a interrompu un enregistrement ; ce qui précède est conservé.',
       'sealing.failed': 'Un enregistrement n’a pas pu être scellé ; il attend et sera repris.',
       'call.unattended': 'Un appel n’a pas pu être traité ; il sera repris.',
       'key.unfit': 'La clé d’un destinataire ne convient pas.',
