@@ -4,13 +4,13 @@
 //
 // The first half took place in Asterisk; its sheet says how. Files are the queue: whoever calls look() only says that a
 // look is due, and looking twice does no harm. Clear audio goes only after the sealed form of it is on disk, signed
-// and catalogued. This file says what is done when; call-sealing.ts and call-closing.ts do it.
+// and catalogued. This file says what is done when; what is done stands in call-path/.
 
 import type { Appliance } from './appliance.ts';
-import { createClosing } from './call-closing.ts';
-import { createSealing, type RecipientsFor } from './call-sealing.ts';
-import type { OnStage } from './call-stages.ts';
-import { RETRY_MS, type Work } from './call-work.ts';
+import { createClosing } from './call-path/closing.ts';
+import { createSealing, type RecipientsFor } from './call-path/sealing.ts';
+import type { OnStage } from './call-path/stages.ts';
+import { RETRY_MS, type Work } from './call-path/work.ts';
 import { callFacts } from './calls/facts.ts';
 import { mayKeep } from './consent/verdict.ts';
 import { progressOf } from './recording/progress.ts';
@@ -18,7 +18,7 @@ import type { Sealer } from './sealing/sealer.ts';
 import { reasonOf } from './shared/errors.ts';
 import { FRAME_BYTES } from './spool/edit-list.ts';
 import type { Sheet } from './spool/sheet.ts';
-import { vaultAlarm } from './vault-faults.ts';
+import { vaultAlarm } from './upkeep/vault-faults.ts';
 
 export interface CallPath {
   /** Looks at every call in the spool, or at one. */

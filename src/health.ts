@@ -1,8 +1,8 @@
 // How the appliance is: one report for the health page, for `greffier status` and for monitoring.
 
 import type { Appliance } from './appliance.ts';
-import { forecastDisk } from './disk-forecast.ts';
-import { keysInBrief } from './key-alarms.ts';
+import { keysInBrief } from './keyring/key-alarms.ts';
+import { forecastDisk } from './upkeep/disk-forecast.ts';
 import { checkFiles } from './vault/check-files.ts';
 
 export interface ServiceState {

@@ -6,13 +6,13 @@ import type { Appliance } from './appliance.ts';
 import { type AmiFields, keepAmi } from './asterisk/ami.ts';
 import { createAri } from './asterisk/ari.ts';
 import type { CallPath } from './call-path.ts';
-import { alarmAboutForecast, alarmAboutRoom } from './disk-forecast.ts';
 import type { Services } from './health.ts';
 import { publishPolicies } from './publish.ts';
 import type { Clock } from './shared/clock.ts';
 import { reasonOf } from './shared/errors.ts';
-import { createSpoolGuard } from './spool-guard.ts';
 import { createSteering } from './steering.ts';
+import { alarmAboutForecast, alarmAboutRoom } from './upkeep/disk-forecast.ts';
+import { createSpoolGuard } from './upkeep/spool-guard.ts';
 
 const LOOK_MS = 2_000;
 const RESYNC_MS = 15_000;

@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { openPeople } from './access/people.ts';
 import { openSessions } from './access/sessions.ts';
 import { openAppliance } from './appliance.ts';
+import { recipientsFrom } from './call-path/recipients-of-call.ts';
 import { createCallPath } from './call-path.ts';
 import { loadConfig } from './config/config.ts';
 import { createDestruction } from './destruction.ts';
@@ -11,12 +12,11 @@ import { Services } from './health.ts';
 import { listen } from './listen.ts';
 import { scheduleSweep } from './purge/schedule.ts';
 import { sweep } from './purge/sweep.ts';
-import { recipientsFrom } from './recipients-of-call.ts';
 import { buildWeb } from './routes.ts';
 import { startSealer } from './sealing/sealer.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
 import { createLogger } from './shared/logger.ts';
-import { beginWithVault } from './vault-at-start.ts';
+import { beginWithVault } from './upkeep/vault-at-start.ts';
 
 /** sysexits.h EX_CONFIG: systemd does not start it again until a person has mended the configuration. */
 const EX_CONFIG = 78;

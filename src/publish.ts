@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { measureAnnouncement } from './announcement/measure.ts';
 import type { Appliance } from './appliance.ts';
 import { reloadQueues } from './asterisk/queues.ts';
-import { alarmAboutKeys } from './key-alarms.ts';
+import { alarmAboutKeys } from './keyring/key-alarms.ts';
+import { mendExchanges } from './keyring/reencrypt.ts';
+import { tidyRetired } from './keyring/rotation-end.ts';
 import { readRecipients, sealableUntil } from './keys/recovery.ts';
 import { type Compiled, compilePolicies, type MeasuredAnnouncements } from './policies/compile.ts';
 import { monthOf, seedOf } from './policies/draws.ts';
 import { generationInForce, keepGeneration, putInForce, putQueues } from './policies/generation.ts';
 import type { Settings } from './policies/schema.ts';
-import { mendExchanges } from './reencrypt.ts';
-import { tidyRetired } from './rotation-end.ts';
 import { reasonOf } from './shared/errors.ts';
 import { whileLocked } from './shared/lock.ts';
 

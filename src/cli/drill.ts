@@ -1,8 +1,8 @@
 // greffier keys drill: is every key still there, and can its holder use it?
 
 import type { Command } from 'commander';
+import { canaryMessage, confirmCanary, drillsOf } from '../keyring/keys-in-force.ts';
 import { readPlaces } from '../keys/places.ts';
-import { canaryMessage, confirmCanary, drillsOf } from '../keys-in-force.ts';
 import type { Action } from './greffier.ts';
 import { printRows } from './output.ts';
 import { readSecret } from './secret.ts';

@@ -4,11 +4,11 @@
 import type { Command } from 'commander';
 import { openPeople } from '../access/people.ts';
 import type { Appliance } from '../appliance.ts';
+import { keysOverview, type ShownKey } from '../keyring/keys-in-force.ts';
 import { admitKey } from '../keys/import.ts';
 import { personalKeys } from '../keys/personal.ts';
 import { layKey, readPlaces, refuseRetired } from '../keys/places.ts';
 import { recipientsOfWrapped, wrappedKeys } from '../keys/wrapped.ts';
-import { keysOverview, type ShownKey } from '../keys-in-force.ts';
 import { GreffierError } from '../shared/errors.ts';
 import { drillCommands } from './drill.ts';
 import type { Action } from './greffier.ts';

@@ -4,6 +4,9 @@ import { type FileHandle, open, rename } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Appliance } from '../appliance.ts';
+import { rotate, rotationStatus, takeHeaders } from '../keyring/rotation.ts';
+import { complete, rollback } from '../keyring/rotation-end.ts';
+import { allHeadersLeft, progressOf } from '../keyring/rotation-headers.ts';
 import type { Rotation } from '../keys/rotation-file.ts';
 import {
   headerLine,
@@ -14,9 +17,6 @@ import {
   readHead,
   readHeader,
 } from '../offline/pack.ts';
-import { rotate, rotationStatus, takeHeaders } from '../rotation.ts';
-import { complete, rollback } from '../rotation-end.ts';
-import { allHeadersLeft, progressOf } from '../rotation-headers.ts';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
 import type { Action } from './greffier.ts';
 import { printFacts } from './output.ts';

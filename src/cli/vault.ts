@@ -3,7 +3,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Appliance } from '../appliance.ts';
 import { GreffierError } from '../shared/errors.ts';
-import { type CheckReport, checkVault } from '../vault-check.ts';
+import { type CheckReport, checkVault } from '../upkeep/vault-check.ts';
 import type { Action } from './greffier.ts';
 import { printError, printJson, printRows } from './output.ts';
 import { type Progress, showProgress } from './progress.ts';

@@ -1,7 +1,7 @@
 // Reads a capture that still grows, and of it only what its sheet permits: up to its present end, then it waits for
 // more, until it is known to be complete. The same code reads a whole file that a crash left behind.
 
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { GreffierError } from '../shared/errors.ts';
 import { readIfThere } from '../shared/files.ts';
@@ -15,7 +15,7 @@ import {
   upTo,
   withoutTail,
 } from '../spool/edit-list.ts';
-import { parseSheet } from '../spool/sheet.ts';
+import { parseSheet, type Sheet } from '../spool/sheet.ts';
 import type { Completion } from './completion.ts';
 
 const CHUNK_BYTES = 64 * 1024;
@@ -40,13 +40,14 @@ export interface Capture {
  */
 export async function* follow(capture: Capture, completion: Completion): AsyncGenerator<Buffer> {
   const file = await open(capture.audio, 'r');
+  const sheetNow = sheetReader(capture.sheet);
   let sealed: Piece[] = [];
   try {
     for (;;) {
       // Asked before the look: what is written until the completion is seen by the look that follows it.
       const last = completion.complete;
       const { size } = await file.stat();
-      const pieces = await permitted(capture, size, completion);
+      const pieces = permitted(await sheetNow(), size, completion);
       const done = lengthOf(sealed);
       if (!isDeepStrictEqual(upTo(pieces, done), sealed)) throw changed();
       const due = after(last ? pieces : withoutTail(pieces, TAIL_BYTES), done);
@@ -67,8 +68,21 @@ export async function* follow(capture: Capture, completion: Completion): AsyncGe
   }
 }
 
-async function permitted({ sheet }: Capture, size: number, completion: Completion): Promise<Piece[]> {
-  const list = editList(parseSheet('', (await readIfThere(sheet)) ?? ''), size);
+/** Reads the sheet again only when it has grown: it says something new a few times in a call, and is asked each time. */
+function sheetReader(path: string): () => Promise<Sheet> {
+  let known = { size: -1, sheet: parseSheet('', '') };
+  return async () => {
+    const size = (await stat(path).catch(() => undefined))?.size ?? 0;
+    if (size !== known.size) {
+      const text = (await readIfThere(path)) ?? '';
+      known = { size: Buffer.byteLength(text), sheet: parseSheet('', text) };
+    }
+    return known.sheet;
+  };
+}
+
+function permitted(sheet: Sheet, size: number, completion: Completion): Piece[] {
+  const list = editList(sheet, size);
   if (list.destroyed || completion.aborted) throw destroyed();
   return list.pieces;
 }

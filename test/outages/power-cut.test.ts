@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Test, test } from 'tap';
-import { recoverIncoming } from '../../src/power-cut.ts';
+import { recoverIncoming } from '../../src/call-path/power-cut.ts';
 import { parseEnds } from '../../src/sealing/ends.ts';
 import type { Encoding } from '../../src/sealing/framing.ts';
 import { readManifest } from '../../src/sealing/manifest.ts';

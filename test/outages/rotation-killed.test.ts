@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readKey } from 'openpgp';
 import { type Test, test } from 'tap';
+import { rotate } from '../../src/keyring/rotation.ts';
+import { allHeadersLeft } from '../../src/keyring/rotation-headers.ts';
 import { isOpen } from '../../src/keys/rotation-file.ts';
 import { rewrapHeader } from '../../src/offline/rewrap.ts';
-import { rotate } from '../../src/rotation.ts';
-import { allHeadersLeft } from '../../src/rotation-headers.ts';
 import {
   asRoot,
   type KeyWorld,

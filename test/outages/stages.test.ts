@@ -4,9 +4,9 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Test, test } from 'tap';
-import { STAGES } from '../../src/call-stages.ts';
+import { recoverIncoming } from '../../src/call-path/power-cut.ts';
+import { STAGES } from '../../src/call-path/stages.ts';
 import { rebuildCatalogue } from '../../src/catalogue-rows.ts';
-import { recoverIncoming } from '../../src/power-cut.ts';
 import { readManifest } from '../../src/sealing/manifest.ts';
 import { startDaemon } from '../unit/support/daemon.ts';
 import {

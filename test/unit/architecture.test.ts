@@ -41,6 +41,16 @@ test('no slice imports another: what they need of each other is handed to them',
   }
 });
 
+test('no slice knows of what joins them', async (t) => {
+  for (const source of program.filter(({ path }) => sliceOf(path))) {
+    const joined = importsOf(source)
+      .filter((module) => module.startsWith('.'))
+      .map((module) => normalize(join(dirname(source.path), module)))
+      .filter((path) => /^src\/((call-path|upkeep|keyring)\/|[^/]+$)/.test(path));
+    t.same(joined, [], source.path);
+  }
+});
+
 test('the clients of Asterisk stay behind one folder', async (t) => {
   for (const source of program) {
     if (source.path.startsWith('src/asterisk/')) continue;

@@ -3,8 +3,13 @@
 import { test } from 'tap';
 import type { Appliance } from '../../src/appliance.ts';
 import { recordingRow } from '../../src/catalogue-rows.ts';
-import { alarmAboutForecast, alarmAboutRoom, daysLeft, forecastDisk } from '../../src/disk-forecast.ts';
-import { RESERVE_BYTES } from '../../src/vault-room.ts';
+import {
+  alarmAboutForecast,
+  alarmAboutRoom,
+  daysLeft,
+  forecastDisk,
+} from '../../src/upkeep/disk-forecast.ts';
+import { RESERVE_BYTES } from '../../src/upkeep/vault-room.ts';
 import { manifestOf, openStore, type Store } from './support/store.ts';
 
 const GB = 1e9;

@@ -3,9 +3,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'tap';
 import { keysCommands } from '../../src/cli/keys.ts';
-import { alarmAboutKeys } from '../../src/key-alarms.ts';
+import { alarmAboutKeys } from '../../src/keyring/key-alarms.ts';
+import { canaryMessage, confirmCanary } from '../../src/keyring/keys-in-force.ts';
 import { recipientsOf } from '../../src/keys/recipients.ts';
-import { canaryMessage, confirmCanary } from '../../src/keys-in-force.ts';
 import { run as runCommand } from './support/cli.ts';
 import {
   type KeyWorld,

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { test } from 'tap';
 import { openAlarms } from '../../src/alarms/alarms.ts';
 import type { Appliance } from '../../src/appliance.ts';
-import { howItEnded } from '../../src/how-it-ended.ts';
+import { howItEnded } from '../../src/call-path/how-it-ended.ts';
 import { createLogger } from '../../src/shared/logger.ts';
 import { parseSheet } from '../../src/spool/sheet.ts';
 import { openSpool } from '../../src/spool/spool.ts';
-import { createSpoolGuard, floorOf } from '../../src/spool-guard.ts';
+import { createSpoolGuard, floorOf } from '../../src/upkeep/spool-guard.ts';
+import { vaultAlarm } from '../../src/upkeep/vault-faults.ts';
+import { insistOnRoom, RESERVE_BYTES } from '../../src/upkeep/vault-room.ts';
 import { openVault } from '../../src/vault/vault.ts';
-import { vaultAlarm } from '../../src/vault-faults.ts';
-import { insistOnRoom, RESERVE_BYTES } from '../../src/vault-room.ts';
 import {
   CALL,
   codeOf,

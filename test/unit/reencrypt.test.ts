@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { createMessage, readKey, readSignature, verify } from 'openpgp';
 import { type Test, test } from 'tap';
 import { recordingsCommands } from '../../src/cli/recordings.ts';
+import { mendExchanges, takeReencrypted } from '../../src/keyring/reencrypt.ts';
+import { rotate } from '../../src/keyring/rotation.ts';
 import { isOnePacket } from '../../src/offline/packets.ts';
 import { reencrypt } from '../../src/offline/reencrypt.ts';
-import { mendExchanges, takeReencrypted } from '../../src/reencrypt.ts';
-import { rotate } from '../../src/rotation.ts';
 import { readManifest } from '../../src/sealing/manifest.ts';
 import { run as runCommand } from './support/cli.ts';
 import {

@@ -4,10 +4,10 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readKey } from 'openpgp';
 import { type Test, test } from 'tap';
+import { rotate, rotationStatus, takeHeaders } from '../../src/keyring/rotation.ts';
+import { complete, rollback, tidyRetired } from '../../src/keyring/rotation-end.ts';
 import { recipientsOf } from '../../src/keys/recipients.ts';
 import { rewrapHeader } from '../../src/offline/rewrap.ts';
-import { rotate, rotationStatus, takeHeaders } from '../../src/rotation.ts';
-import { complete, rollback, tidyRetired } from '../../src/rotation-end.ts';
 import {
   asRoot,
   DAY,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'tap';
 import { openCatalogue } from '../../src/catalogue/catalogue.ts';
 import { rebuildCatalogue, recordingRow } from '../../src/catalogue-rows.ts';
-import { rotate, takeHeaders } from '../../src/rotation.ts';
+import { rotate, takeHeaders } from '../../src/keyring/rotation.ts';
 import { createRewrap } from '../../web/src/keys/rewrap.ts';
 import {
   asRoot,

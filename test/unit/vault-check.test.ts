@@ -6,7 +6,7 @@ import { test } from 'tap';
 import { vaultCommands } from '../../src/cli/vault.ts';
 import { lastCheckOf } from '../../src/health.ts';
 import { sweep } from '../../src/purge/sweep.ts';
-import { checkVault } from '../../src/vault-check.ts';
+import { checkVault } from '../../src/upkeep/vault-check.ts';
 import { run } from './support/cli.ts';
 import { flip } from './support/evidence.ts';
 import { type CheckedStore, fillVault, openCheckedStore, placeOf } from './support/vault.ts';

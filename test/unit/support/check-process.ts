@@ -11,8 +11,8 @@ import { vaultCommands } from '../../../src/cli/vault.ts';
 import { openSigner } from '../../../src/keys/signing.ts';
 import { systemClock } from '../../../src/shared/clock.ts';
 import { createLogger } from '../../../src/shared/logger.ts';
+import { type Checked, checkVault } from '../../../src/upkeep/vault-check.ts';
 import { openVault } from '../../../src/vault/vault.ts';
-import { type Checked, checkVault } from '../../../src/vault-check.ts';
 
 const [root = '', asCommand] = process.argv.slice(2);
 const heap: number[] = [];

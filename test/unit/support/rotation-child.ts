@@ -2,8 +2,8 @@
 //   rotation-child.ts FOLDER STEP [HEADERS.json]
 
 import { readFile } from 'node:fs/promises';
-import { takeHeaders } from '../../../src/rotation.ts';
-import { complete, rollback } from '../../../src/rotation-end.ts';
+import { takeHeaders } from '../../../src/keyring/rotation.ts';
+import { complete, rollback } from '../../../src/keyring/rotation-end.ts';
 import { asRoot, openParts } from './keys.ts';
 
 const [folder = '', step, headers = ''] = process.argv.slice(2);

@@ -1,14 +1,14 @@
 // The headers of a rotation: which are to be rewrapped, and taking back those that were. The catalogue says which; the
 // header itself is what counts, and the catalogue is put right where it is behind (a kill between two steps).
 
-import type { Appliance } from './appliance.ts';
-import { keyIdsIn } from './catalogue-rows.ts';
-import { whyNotTaken } from './keys/rewrapped.ts';
-import type { Rotation } from './keys/rotation-file.ts';
-import type { PackedHeader } from './offline/pack.ts';
-import { joined, sessionKeyPackets } from './offline/packets.ts';
-import { isCallId } from './shared/call-id.ts';
-import { GreffierError, reasonOf } from './shared/errors.ts';
+import type { Appliance } from '../appliance.ts';
+import { keyIdsIn } from '../catalogue-rows.ts';
+import { whyNotTaken } from '../keys/rewrapped.ts';
+import type { Rotation } from '../keys/rotation-file.ts';
+import type { PackedHeader } from '../offline/pack.ts';
+import { joined, sessionKeyPackets } from '../offline/packets.ts';
+import { isCallId } from '../shared/call-id.ts';
+import { GreffierError, reasonOf } from '../shared/errors.ts';
 
 type Parts = Pick<Appliance, 'vault' | 'catalogue'>;
 const PAGE = 500;

@@ -6,15 +6,15 @@
 // both keys from the first step on until the last, so there is no moment at which the holder of either has nothing.
 
 import { randomUUID } from 'node:crypto';
-import type { Appliance } from './appliance.ts';
-import { keyIdsIn } from './catalogue-rows.ts';
-import { canaries } from './keys/drill.ts';
-import { type AdmittedKey, admitKey } from './keys/import.ts';
-import { findKey, layKey, readPlaces, refuseRetired } from './keys/places.ts';
-import { isOpen, type Rotation, rotations } from './keys/rotation-file.ts';
-import type { PackedHeader } from './offline/pack.ts';
+import type { Appliance } from '../appliance.ts';
+import { keyIdsIn } from '../catalogue-rows.ts';
+import { canaries } from '../keys/drill.ts';
+import { type AdmittedKey, admitKey } from '../keys/import.ts';
+import { findKey, layKey, readPlaces, refuseRetired } from '../keys/places.ts';
+import { isOpen, type Rotation, rotations } from '../keys/rotation-file.ts';
+import type { PackedHeader } from '../offline/pack.ts';
+import { GreffierError } from '../shared/errors.ts';
 import { allHeadersLeft, insistOnVault, progressOf, refuseStale, takeHeader } from './rotation-headers.ts';
-import { GreffierError } from './shared/errors.ts';
 
 /** Does something with the rights of root, who owns the keys. */
 export type AsRoot = <T>(work: () => Promise<T>) => Promise<T>;

@@ -1,20 +1,20 @@
 // How calls end in the daemon: with a record of each, recorded or not, in the vault before the spool forgets it; and
 // how a capture is destroyed that may not be kept.
 
-import type { Appliance } from './appliance.ts';
-import { outsideParty } from './arrival/outside-party.ts';
-import type { OnStage } from './call-stages.ts';
-import type { Works } from './call-work.ts';
-import type { CallFacts } from './calls/facts.ts';
-import { withoutPeople } from './calls/record.ts';
-import { writeRecord } from './calls/write-record.ts';
-import { callRow } from './catalogue-rows.ts';
-import { audioWasExpected, whyNotRecorded } from './consent/why-not.ts';
+import type { Appliance } from '../appliance.ts';
+import { outsideParty } from '../arrival/outside-party.ts';
+import type { CallFacts } from '../calls/facts.ts';
+import { withoutPeople } from '../calls/record.ts';
+import { writeRecord } from '../calls/write-record.ts';
+import { callRow } from '../catalogue-rows.ts';
+import { audioWasExpected, whyNotRecorded } from '../consent/why-not.ts';
+import { dayOf } from '../sealing/manifest.ts';
+import type { Sealer } from '../sealing/sealer.ts';
+import { canonicalBytes } from '../shared/canonical.ts';
+import { lineOf, type Sheet } from '../spool/sheet.ts';
 import { rulesOfCall } from './rules-of-call.ts';
-import { dayOf } from './sealing/manifest.ts';
-import type { Sealer } from './sealing/sealer.ts';
-import { canonicalBytes } from './shared/canonical.ts';
-import { lineOf, type Sheet } from './spool/sheet.ts';
+import type { OnStage } from './stages.ts';
+import type { Works } from './work.ts';
 
 export type Closing = ReturnType<typeof createClosing>;
 

@@ -1,8 +1,8 @@
 // Whom a call's recording is sealed to: recovery, and the groups of the policy that the call was under (C34).
 
-import type { Appliance } from './appliance.ts';
-import type { RecipientsFor } from './call-sealing.ts';
-import { recipientsOf } from './keys/recipients.ts';
+import type { Appliance } from '../appliance.ts';
+import { recipientsOf } from '../keys/recipients.ts';
+import type { RecipientsFor } from './sealing.ts';
 
 /** Looks the recipients up in the settings in force. A policy that was taken away is sealed to recovery alone. */
 export function recipientsFrom({ config, settings, clock }: Appliance): RecipientsFor {

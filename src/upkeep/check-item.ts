@@ -1,12 +1,12 @@
 // What is wrong with one thing that lies in the vault.
 
-import type { Appliance } from './appliance.ts';
-import { readCallRecord } from './calls/record.ts';
+import type { Appliance } from '../appliance.ts';
+import { readCallRecord } from '../calls/record.ts';
+import type { Tombstone } from '../purge/tombstone.ts';
+import { reasonOf } from '../shared/errors.ts';
+import type { WhyBad } from '../signatures.ts';
+import type { VaultItem } from '../vault/walk.ts';
 import { checkRecording } from './check-recording.ts';
-import type { Tombstone } from './purge/tombstone.ts';
-import { reasonOf } from './shared/errors.ts';
-import type { WhyBad } from './signatures.ts';
-import type { VaultItem } from './vault/walk.ts';
 
 type Parts = Pick<Appliance, 'vault' | 'catalogue' | 'signer'>;
 

@@ -1,11 +1,11 @@
 // All keys of the appliance, as the web and the command line show them.
 
-import type { Appliance } from './appliance.ts';
-import { canaries, type Drill, drillOf, wrongCode } from './keys/drill.ts';
-import { findKey, labelOf, type Place, readPlaces } from './keys/places.ts';
-import type { RecipientKey } from './keys/recovery.ts';
+import type { Appliance } from '../appliance.ts';
+import { canaries, type Drill, drillOf, wrongCode } from '../keys/drill.ts';
+import { findKey, labelOf, type Place, readPlaces } from '../keys/places.ts';
+import type { RecipientKey } from '../keys/recovery.ts';
+import { GreffierError } from '../shared/errors.ts';
 import { rotationStatus } from './rotation.ts';
-import { GreffierError } from './shared/errors.ts';
 
 /** A recipient key, with how many recordings it opens. */
 export interface ShownKey {

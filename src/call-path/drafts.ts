@@ -1,18 +1,18 @@
 // What a power cut would leave unknown: the sheet is in RAM. So the manifest and the call's record, as far as they can
 // be told, are kept beside the body while it is sealed; like them they hold no full number and no name (C19).
 
-import type { Appliance } from './appliance.ts';
-import { outsideParty } from './arrival/outside-party.ts';
-import type { CallFacts } from './calls/facts.ts';
-import { type CallRecord, readCallRecord } from './calls/record.ts';
-import { writeRecord } from './calls/write-record.ts';
+import type { Appliance } from '../appliance.ts';
+import { outsideParty } from '../arrival/outside-party.ts';
+import type { CallFacts } from '../calls/facts.ts';
+import { type CallRecord, readCallRecord } from '../calls/record.ts';
+import { writeRecord } from '../calls/write-record.ts';
+import { type Manifest, readManifest } from '../sealing/manifest.ts';
+import type { Sealed } from '../sealing/seal.ts';
+import { canonicalBytes } from '../shared/canonical.ts';
+import { GreffierError, reasonOf } from '../shared/errors.ts';
+import { lineOf, type Sheet } from '../spool/sheet.ts';
 import { buildManifest } from './manifest-of-call.ts';
 import { rulesOfCall } from './rules-of-call.ts';
-import { type Manifest, readManifest } from './sealing/manifest.ts';
-import type { Sealed } from './sealing/seal.ts';
-import { canonicalBytes } from './shared/canonical.ts';
-import { GreffierError, reasonOf } from './shared/errors.ts';
-import { lineOf, type Sheet } from './spool/sheet.ts';
 
 export interface Draft {
   /** Complete but for what only the end shows: body, details, length. */

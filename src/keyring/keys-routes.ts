@@ -1,10 +1,10 @@
 // What the routes of keys are handed: the appliance's keys, drills and rotation.
 
-import type { Appliance } from './appliance.ts';
-import { personalKeys } from './keys/personal.ts';
-import { rotations } from './keys/rotation-file.ts';
-import type { KeysRoutes } from './keys/routes.ts';
-import { wrappedKeys } from './keys/wrapped.ts';
+import type { Appliance } from '../appliance.ts';
+import { personalKeys } from '../keys/personal.ts';
+import { rotations } from '../keys/rotation-file.ts';
+import type { KeysRoutes } from '../keys/routes.ts';
+import { wrappedKeys } from '../keys/wrapped.ts';
 import { canaryMessage, confirmCanary, keysOverview } from './keys-in-force.ts';
 import { takeHeaders } from './rotation.ts';
 import { headersLeft, progressOf } from './rotation-headers.ts';

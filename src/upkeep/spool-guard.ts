@@ -2,9 +2,9 @@
 // after it: before it is full the captures that run are ended, what they hold is kept as truncated, and none is begun
 // until there is room again. The calls themselves go on (failures.md: the disk fills at second 30).
 
-import type { Appliance } from './appliance.ts';
-import { segmentsOf } from './spool/segments.ts';
-import type { Steering } from './steering.ts';
+import type { Appliance } from '../appliance.ts';
+import { segmentsOf } from '../spool/segments.ts';
+import type { Steering } from '../steering.ts';
 
 const LEAST_BYTES = 8 << 20;
 const LEAST_SHARE = 0.05;

@@ -1,12 +1,12 @@
 // The two ends of a rotation. Both go on where a kill stopped them, and neither can be turned into the other.
 
-import type { Appliance } from './appliance.ts';
-import { keyIdsIn } from './catalogue-rows.ts';
-import { findKey, readPlaces, retireKey, takeKey } from './keys/places.ts';
-import { isOpen, type Rotation, type RotationState, rotations } from './keys/rotation-file.ts';
+import type { Appliance } from '../appliance.ts';
+import { keyIdsIn } from '../catalogue-rows.ts';
+import { findKey, readPlaces, retireKey, takeKey } from '../keys/places.ts';
+import { isOpen, type Rotation, type RotationState, rotations } from '../keys/rotation-file.ts';
+import { GreffierError } from '../shared/errors.ts';
 import { type AsRoot, obstacleTo } from './rotation.ts';
 import { dropPackets, insistOnVault, refuseStale } from './rotation-headers.ts';
-import { GreffierError } from './shared/errors.ts';
 
 /**
  * Lets the old key go: it is retired, and every header that it opened is destroyed. Throws `no-rotation`, and

@@ -2,13 +2,13 @@
 // hides another.
 
 import { createHash } from 'node:crypto';
-import type { Appliance } from './appliance.ts';
-import { dayOf, type Manifest, readManifest } from './sealing/manifest.ts';
-import { checkProfile } from './sealing/packets.ts';
-import { isMissing, reasonOf } from './shared/errors.ts';
-import { countSessionKeys } from './shared/session-key-packets.ts';
-import type { WhyBad } from './signatures.ts';
-import { FILES } from './vault/vault.ts';
+import type { Appliance } from '../appliance.ts';
+import { dayOf, type Manifest, readManifest } from '../sealing/manifest.ts';
+import { checkProfile } from '../sealing/packets.ts';
+import { isMissing, reasonOf } from '../shared/errors.ts';
+import { countSessionKeys } from '../shared/session-key-packets.ts';
+import type { WhyBad } from '../signatures.ts';
+import { FILES } from '../vault/vault.ts';
 
 type Parts = Pick<Appliance, 'vault' | 'catalogue' | 'signer'>;
 

@@ -1,6 +1,6 @@
 // What the daemon remembers of a call that it attends to. It may forget all of it at any moment: the spool is the queue.
 
-import type { Sealed } from './sealing/seal.ts';
+import type { Sealed } from '../sealing/seal.ts';
 
 export interface Work {
   sealing?: Promise<Sealed>;

@@ -2,14 +2,14 @@
 // it becomes a recording that was interrupted, and its call gets its record. What holds no audio is destroyed and
 // counted as a call without.
 
-import type { Appliance } from './appliance.ts';
-import { draftBytes, readDraft } from './call-drafts.ts';
-import type { CallRecord } from './calls/record.ts';
-import { callRow, recordingRow } from './catalogue-rows.ts';
-import { closeBody } from './sealing/close.ts';
-import { dayOf, type Manifest, readManifest } from './sealing/manifest.ts';
-import { canonicalBytes } from './shared/canonical.ts';
-import { reasonOf } from './shared/errors.ts';
+import type { Appliance } from '../appliance.ts';
+import type { CallRecord } from '../calls/record.ts';
+import { callRow, recordingRow } from '../catalogue-rows.ts';
+import { closeBody } from '../sealing/close.ts';
+import { dayOf, type Manifest, readManifest } from '../sealing/manifest.ts';
+import { canonicalBytes } from '../shared/canonical.ts';
+import { reasonOf } from '../shared/errors.ts';
+import { draftBytes, readDraft } from './drafts.ts';
 
 export interface Recovery {
   /** Ids of those that became recordings. */

@@ -3,11 +3,11 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Appliance } from './appliance.ts';
+import type { Appliance } from '../appliance.ts';
+import type { WhyBad } from '../signatures.ts';
+import type { Finding } from '../vault/check-files.ts';
+import type { VaultItem } from '../vault/walk.ts';
 import { checkItem } from './check-item.ts';
-import type { WhyBad } from './signatures.ts';
-import type { Finding } from './vault/check-files.ts';
-import type { VaultItem } from './vault/walk.ts';
 
 type Parts = Pick<Appliance, 'vault' | 'catalogue' | 'signer'>;
 

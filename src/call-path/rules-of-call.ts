@@ -1,9 +1,9 @@
 // Which rules a call was under. Its sheet names the policy and the generation that held when it came in; what they say
 // of purpose and retention stands in the settings.
 
-import type { CallFacts } from './calls/facts.ts';
-import { type CallKind, rulesOf } from './policies/rules-of.ts';
-import type { Policy, Settings } from './policies/schema.ts';
+import type { CallFacts } from '../calls/facts.ts';
+import { type CallKind, rulesOf } from '../policies/rules-of.ts';
+import type { Policy, Settings } from '../policies/schema.ts';
 
 export interface RulesOfCall {
   client: string;

@@ -2,10 +2,10 @@
 // vault that is missing stops no call: recordings wait in the spool, and it is looked for again.
 
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Appliance } from './appliance.ts';
-import { rebuildCatalogue } from './catalogue-rows.ts';
-import { recoverIncoming } from './power-cut.ts';
-import { reasonOf } from './shared/errors.ts';
+import type { Appliance } from '../appliance.ts';
+import { recoverIncoming } from '../call-path/power-cut.ts';
+import { rebuildCatalogue } from '../catalogue-rows.ts';
+import { reasonOf } from '../shared/errors.ts';
 
 const LOOK_MS = 5_000;
 

@@ -1,8 +1,8 @@
 // Room in the vault. The last of it is not for recordings: the audit log, the records of calls and the index must go on
 // when no recording can be kept any more. Nothing is ever deleted to make room (failures.md: emergency clean-up).
 
-import { GreffierError } from './shared/errors.ts';
-import type { Vault } from './vault/vault.ts';
+import { GreffierError } from '../shared/errors.ts';
+import type { Vault } from '../vault/vault.ts';
 
 /** Kept free of recordings: a hundred thousand records of calls, and the index of them. */
 export const RESERVE_BYTES = 64 << 20;

@@ -1,9 +1,9 @@
 // Did all of a recording reach the spool? Asterisk says nothing when it cannot write, so the clock is asked: what was
 // captured must be about as long as the stretches during which it was captured (failures.md: the disk fills).
 
-import type { Manifest } from './sealing/manifest.ts';
-import { segmentsOf } from './spool/segments.ts';
-import type { Sheet } from './spool/sheet.ts';
+import type { Manifest } from '../sealing/manifest.ts';
+import { segmentsOf } from '../spool/segments.ts';
+import type { Sheet } from '../spool/sheet.ts';
 
 /** Less than this may be missing at the edges, or where neither party sent a packet for a moment. */
 const TOLERANCE_MS = 3_000;

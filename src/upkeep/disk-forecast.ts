@@ -1,7 +1,7 @@
 // How long the disk of the vault lasts: what is sealed a day at the present rate comes, what is due on each day goes.
 // Nothing is ever deleted to make room, so a person has to know early.
 
-import type { Appliance } from './appliance.ts';
+import type { Appliance } from '../appliance.ts';
 import { RESERVE_BYTES } from './vault-room.ts';
 
 const DAY_MS = 86_400_000;

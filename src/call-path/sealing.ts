@@ -1,25 +1,25 @@
 // A call's recording on its way into the vault: sealed while it is spoken, then signed, then admitted, then closed. The
-// stages are named in call-stages.ts.
+// stages are named in stages.ts.
 
-import type { Appliance } from './appliance.ts';
-import { outsideParty } from './arrival/outside-party.ts';
-import type { Closing } from './call-closing.ts';
-import { draftBytes, draftOf } from './call-drafts.ts';
-import type { OnStage } from './call-stages.ts';
-import { RETRY_MS, SOON_MS, type Work, type Works } from './call-work.ts';
-import type { CallFacts } from './calls/facts.ts';
-import { recordingRow } from './catalogue-rows.ts';
+import type { Appliance } from '../appliance.ts';
+import { outsideParty } from '../arrival/outside-party.ts';
+import type { CallFacts } from '../calls/facts.ts';
+import { recordingRow } from '../catalogue-rows.ts';
+import { dayOf, readManifest } from '../sealing/manifest.ts';
+import { encryptionFingerprints, type Sealed } from '../sealing/seal.ts';
+import type { Sealer } from '../sealing/sealer.ts';
+import { canonicalBytes } from '../shared/canonical.ts';
+import { GreffierError, reasonOf } from '../shared/errors.ts';
+import type { Sheet } from '../spool/sheet.ts';
+import { vaultAlarm } from '../upkeep/vault-faults.ts';
+import { insistOnRoom } from '../upkeep/vault-room.ts';
+import type { Closing } from './closing.ts';
+import { draftBytes, draftOf } from './drafts.ts';
 import { howItEnded } from './how-it-ended.ts';
 import { buildManifest } from './manifest-of-call.ts';
 import { rulesOfCall } from './rules-of-call.ts';
-import { dayOf, readManifest } from './sealing/manifest.ts';
-import { encryptionFingerprints, type Sealed } from './sealing/seal.ts';
-import type { Sealer } from './sealing/sealer.ts';
-import { canonicalBytes } from './shared/canonical.ts';
-import { GreffierError, reasonOf } from './shared/errors.ts';
-import type { Sheet } from './spool/sheet.ts';
-import { vaultAlarm } from './vault-faults.ts';
-import { insistOnRoom } from './vault-room.ts';
+import type { OnStage } from './stages.ts';
+import { RETRY_MS, SOON_MS, type Work, type Works } from './work.ts';
 
 /** Armored public keys that a recording under that policy is sealed to; none when no key is fit. */
 export type RecipientsFor = (policy: string) => Promise<string[]>;

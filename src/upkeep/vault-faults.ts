@@ -1,6 +1,6 @@
 // What is wrong with the vault is wrong once, however many recordings wait for it: one alarm, by its own code.
 
-import { GreffierError } from './shared/errors.ts';
+import { GreffierError } from '../shared/errors.ts';
 
 const CODES: Record<string, string> = {
   'vault-full': 'vault.full',

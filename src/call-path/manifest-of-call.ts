@@ -1,16 +1,16 @@
 // From what a call's sheet tells and what its sealing made, the manifest that is signed.
 
-import { outsideParty } from './arrival/outside-party.ts';
-import type { CallFacts } from './calls/facts.ts';
-import { drawOf } from './calls/write-record.ts';
-import type { Config } from './config/config.ts';
-import { mayKeep } from './consent/verdict.ts';
+import { outsideParty } from '../arrival/outside-party.ts';
+import type { CallFacts } from '../calls/facts.ts';
+import { drawOf } from '../calls/write-record.ts';
+import type { Config } from '../config/config.ts';
+import { mayKeep } from '../consent/verdict.ts';
+import type { Manifest } from '../sealing/manifest.ts';
+import type { Sealed } from '../sealing/seal.ts';
+import { addDuration } from '../shared/duration.ts';
+import { type Gap, gapsOf, segmentsOf } from '../spool/segments.ts';
+import type { Sheet } from '../spool/sheet.ts';
 import type { RulesOfCall } from './rules-of-call.ts';
-import type { Manifest } from './sealing/manifest.ts';
-import type { Sealed } from './sealing/seal.ts';
-import { addDuration } from './shared/duration.ts';
-import { type Gap, gapsOf, segmentsOf } from './spool/segments.ts';
-import type { Sheet } from './spool/sheet.ts';
 
 export interface Circumstances {
   rules: RulesOfCall;

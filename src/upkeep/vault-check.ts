@@ -2,20 +2,20 @@
 // may be ended at any moment; the next run goes on behind the place that is on disk.
 
 import { createHash } from 'node:crypto';
-import type { Appliance } from './appliance.ts';
-import { findingOf, lookAgain } from './check-again.ts';
-import { checkItem } from './check-item.ts';
-import { GreffierError } from './shared/errors.ts';
-import { whileLocked } from './shared/lock.ts';
-import { verifier, type WhyBad } from './signatures.ts';
+import type { Appliance } from '../appliance.ts';
+import { GreffierError } from '../shared/errors.ts';
+import { whileLocked } from '../shared/lock.ts';
+import { verifier, type WhyBad } from '../signatures.ts';
 import {
   type CheckFiles,
   checkFiles,
   type Finding,
   type LastCheck,
   type Position,
-} from './vault/check-files.ts';
-import { countVault, isBehind, type VaultItem, walkVault } from './vault/walk.ts';
+} from '../vault/check-files.ts';
+import { countVault, isBehind, type VaultItem, walkVault } from '../vault/walk.ts';
+import { findingOf, lookAgain } from './check-again.ts';
+import { checkItem } from './check-item.ts';
 
 /** After how many the place is written down. */
 const KEEP_EVERY = 100;

@@ -1,11 +1,11 @@
 // What of the keys a person has to mend, early enough to mend it.
 
-import type { Appliance } from './appliance.ts';
-import { labelOf, readPlaces } from './keys/places.ts';
-import { recipientsOf } from './keys/recipients.ts';
-import type { RecipientKey } from './keys/recovery.ts';
+import type { Appliance } from '../appliance.ts';
+import { labelOf, readPlaces } from '../keys/places.ts';
+import { recipientsOf } from '../keys/recipients.ts';
+import type { RecipientKey } from '../keys/recovery.ts';
+import { reasonOf } from '../shared/errors.ts';
 import { drillsOf } from './keys-in-force.ts';
-import { reasonOf } from './shared/errors.ts';
 
 const DAY_MS = 86_400_000;
 /** Days before a key expires at which an alarm is raised. */
