@@ -31,7 +31,13 @@ export function keysParts(appliance: Appliance): KeysRoutes {
       const rotation = await store.open();
       return { ...rotation, ...progressOf(appliance, rotation) };
     },
-    headers: async (page) => headersLeft(appliance, await store.open(), page),
+    // With the private key a header opens its recording: whoever takes them out leaves a trace first (C30).
+    async headers(user, page) {
+      const rotation = await store.open();
+      const reason = `rotation ${rotation.id}, after ${page.after ?? 'the beginning'}`;
+      await audit.write({ actor: user, action: 'rotation-headers', reason });
+      return headersLeft(appliance, rotation, page);
+    },
     take: (user, headers) => takeHeaders(appliance, user, headers),
   };
 }

@@ -23,7 +23,10 @@ export interface KeysRoutes {
   confirm(user: string, fingerprint: string, code: string): Promise<void>;
   /** The rotation under way, with how far it is. Throws `no-rotation`. */
   rotation(): Promise<Rotation & { total: number; done: number }>;
-  headers(page: { after: string | undefined; limit: number | undefined }): Promise<{
+  headers(
+    user: string,
+    page: { after: string | undefined; limit: number | undefined },
+  ): Promise<{
     headers: Header[];
     next: string | null;
   }>;
@@ -105,9 +108,9 @@ export function keysRoutes(server: WebServer, keys: KeysRoutes): void {
   server.get(
     '/api/keys/rotation/headers',
     { config: hold, schema: { querystring: pageQuery } },
-    async ({ query }) => {
+    async ({ query, user }) => {
       const { after, limit } = query as Static<typeof pageQuery>;
-      const { headers, next } = await keys.headers({ after, limit });
+      const { headers, next } = await keys.headers(user, { after, limit });
       return { headers: headers.map(({ id, header }) => ({ id, header: toBase64(header) })), next };
     },
   );

@@ -1,6 +1,6 @@
 // One recording is disclosed, and no other: to somebody's own key, by a header made for it, or by its session key.
 
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
@@ -133,7 +133,10 @@ test('Ctrl-C while it is being opened leaves nothing clear behind', async (t) =>
   const folder = await exported(t, store, id);
   const [to, home] = [await ownFolder(t), await ownFolder(t)];
   const hex = Buffer.from((await sessionKeyOf(header)).data).toString('hex');
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  // On a busy machine it may be opened before the signal comes: then it is tried again.
+  const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (let tries = 0; signals.length > 0 && tries < 20; tries += 1) {
+    const [signal = 'SIGINT'] = signals;
     const words = ['--open', join(to, 'call.flac'), '--session-key', `9:${hex}`];
     // In a group of its own, as a terminal has it: Ctrl-C reaches all of it.
     const running = execa('dash', [join(folder, 'verify.sh'), ...words], {
@@ -142,10 +145,12 @@ test('Ctrl-C while it is being opened leaves nothing clear behind', async (t) =>
       env: { TMPDIR: home },
     });
     while ((await readdir(to)).length === 0) await delay(5);
-    await delay(30);
     process.kill(-(running.pid ?? 0), signal);
-    t.not((await running).exitCode, 0, signal);
-    t.same(await readdir(to), [], signal);
+    const opened = (await running).exitCode === 0;
     t.same(await readdir(home), [], signal);
+    t.same(await readdir(to), opened ? ['call.flac'] : [], signal);
+    if (opened) await rm(join(to, 'call.flac'));
+    else signals.shift();
   }
+  t.same(signals, [], 'each signal came in time once');
 });

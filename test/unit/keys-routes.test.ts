@@ -127,6 +127,12 @@ test('a holder rewraps in the browser, page by page, and is told of what is refu
     next = page.body.next;
   }
   t.equal(headers.length, 3);
+  const pages = (await store.audit.entries()).filter(({ action }) => action === 'rotation-headers');
+  t.same(
+    pages.map(({ actor }) => actor),
+    ['marie', 'marie'],
+    'each page left a trace (C30)',
+  );
   const rewrapped = await Promise.all(
     headers.map(async ({ id, header }) => {
       const made = await rewrapHeader(Buffer.from(header, 'base64'), before.privateKey, [target]);

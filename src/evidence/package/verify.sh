@@ -49,7 +49,9 @@ refuse() {
   exit 2
 }
 
+# A second signal must not keep it from tidying up.
 finish() {
+  trap '' HUP INT PIPE TERM
   if [ -n "$work" ]; then
     [ ! -d "$work/home" ] || gpgconf --homedir "$work/home" --kill all >/dev/null 2>&1
     rm -rf "$work"
@@ -232,7 +234,7 @@ elif [ -n "$signer" ]; then
     "        signed by $signer: compare it with the fingerprint on paper (--fingerprint)"
 fi
 
-id=$(sed -n 's/.*"format":"greffier-manifest-3","id":"\([0-9a-f-]\{36\}\)".*/\1/p' manifest.json 2>/dev/null)
+id=$(sed -n 's/.*"format":"greffier-manifest-[23]","id":"\([0-9a-f-]\{36\}\)".*/\1/p' manifest.json 2>/dev/null)
 check "format du manifeste, enregistrement ${id:-inconnu}" "form of the manifest, recording ${id:-unknown}" [ -n "$id" ]
 check "l'audio chiffré est celui du manifeste" "the encrypted audio is the manifest's" part_holds recording.pgp body
 if [ -e details.pgp ]; then
