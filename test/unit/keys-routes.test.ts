@@ -127,7 +127,7 @@ test('a holder rewraps in the browser, page by page, and is told of what is refu
     next = page.body.next;
   }
   t.equal(headers.length, 3);
-  const pages = (await store.audit.entries()).filter(({ action }) => action === 'rotation-headers');
+  const pages = (await w.appliance.audit.entries()).filter(({ action }) => action === 'rotation-headers');
   t.same(
     pages.map(({ actor }) => actor),
     ['marie', 'marie'],
