@@ -4,10 +4,10 @@
 import { type CallRecord, readCallRecord } from './calls/record.ts';
 import type { CallRow } from './catalogue/calls.ts';
 import type { Catalogue, NewRecordingRow, RecordingRow } from './catalogue/catalogue.ts';
-import { sessionKeyPackets } from './offline/packets.ts';
 import type { Tombstone } from './purge/tombstone.ts';
 import { dayOf, type Manifest, readManifest, startOf } from './sealing/manifest.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
+import { sessionKeyPackets } from './shared/packets.ts';
 import type { Vault } from './vault/vault.ts';
 
 /** The row of a sealed recording; with its header, when that may be another one than the manifest knows of. */

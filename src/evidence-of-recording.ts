@@ -6,7 +6,7 @@ import { checkpointText, inclusionText, proveLines } from './audit/checkpoint.ts
 import type { AuditEntry } from './audit/journal.ts';
 import type { Evidence } from './evidence/package.ts';
 import type { SealedRecording } from './sealed-recording.ts';
-import { countSessionKeys } from './shared/session-key-packets.ts';
+import { sessionKeyPackets } from './shared/packets.ts';
 
 export interface EvidenceWish {
   /** Who hands it out, and why. */
@@ -24,7 +24,7 @@ export async function gatherEvidence(
   recording: SealedRecording,
   { actor, reason, header = recording.header, withDetails }: EvidenceWish,
 ): Promise<Evidence> {
-  countSessionKeys(header);
+  sessionKeyPackets(header).length;
   const action = withDetails ? 'export-evidence-with-details' : 'export-evidence';
   await audit.write({ actor, action, recording: recording.id, reason });
   const isAsked = (line: Buffer) => recordingIn(line) === recording.id;

@@ -9,13 +9,13 @@ import type { Appliance } from '../appliance.ts';
 import { recordingRow } from '../catalogue-rows.ts';
 import { recipientsOf } from '../keys/recipients.ts';
 import { isOpen, rotations } from '../keys/rotation-file.ts';
-import { isOnePacket, packetAt, sessionKeyPackets } from '../offline/packets.ts';
 import type { SealedParts } from '../offline/reencrypt.ts';
 import { type Manifest, readManifest } from '../sealing/manifest.ts';
 import { isCallId } from '../shared/call-id.ts';
 import { canonicalBytes } from '../shared/canonical.ts';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
 import { makeFolder, writeDurably, writeFlushed } from '../shared/files.ts';
+import { isOnePacket, packetAt, sessionKeyPackets } from '../shared/packets.ts';
 import { interruptedSwaps, recoverSwaps, swapFolder, swapIn } from '../vault/swap.ts';
 import { insistOnVault } from './rotation-headers.ts';
 

@@ -6,9 +6,9 @@ import { keyIdsIn } from '../catalogue-rows.ts';
 import { whyNotTaken } from '../keys/rewrapped.ts';
 import type { Rotation } from '../keys/rotation-file.ts';
 import type { PackedHeader } from '../offline/pack.ts';
-import { joined, sessionKeyPackets } from '../offline/packets.ts';
 import { isCallId } from '../shared/call-id.ts';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
+import { joined, sessionKeyPackets } from '../shared/packets.ts';
 
 type Parts = Pick<Appliance, 'vault' | 'catalogue'>;
 const PAGE = 500;

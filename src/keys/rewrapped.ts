@@ -1,8 +1,8 @@
 // A header that comes back from the holder of a key. The box cannot open it, but it can see whom it is for: the key
 // that goes has its packet no more, the one that comes has one, and nothing else has changed by a single byte.
 
-import { type SessionKeyPacket, sameBytes, sessionKeyPackets } from '../offline/packets.ts';
 import { reasonOf } from '../shared/errors.ts';
+import { type SessionKeyPacket, sameBytes, sessionKeyPackets } from '../shared/packets.ts';
 import type { Rotation } from './rotation-file.ts';
 
 type Ids = Pick<Rotation, 'fromKeyIds' | 'toKeyIds'>;

@@ -3,7 +3,7 @@
 
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
-import { fromBase64, toBase64 } from '../offline/packets.ts';
+import { fromBase64, toBase64 } from '../shared/packets.ts';
 import type { Rotation } from './rotation-file.ts';
 import type { WrappedKey } from './wrapped.ts';
 

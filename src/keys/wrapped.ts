@@ -3,9 +3,9 @@
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { headOf, packetAt, sessionKeyPackets } from '../offline/packets.ts';
 import { GreffierError, isMissing, reasonOf } from '../shared/errors.ts';
 import { makeFolder, writeDurably } from '../shared/files.ts';
+import { headOf, packetAt, sessionKeyPackets } from '../shared/packets.ts';
 
 const SEIPD = 18;
 

@@ -4,10 +4,10 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { createMessage, encrypt } from 'openpgp';
+import { headOf, joined } from '../shared/packets.ts';
 import { openPrivateKey, readRecipientKeys, writeNew } from './key-files.ts';
 import { wholeYears } from './make.ts';
 import { makeKey } from './new-key.ts';
-import { headOf, joined } from './packets.ts';
 import { openSessionKey, sealSessionKey } from './rewrap.ts';
 
 /** Adds the verbs. */

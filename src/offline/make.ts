@@ -4,9 +4,9 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { unarmor } from 'openpgp';
+import { headOf } from '../shared/packets.ts';
 import { newPassphrase, openPrivateKey, writeNew } from './key-files.ts';
 import { makeKey } from './new-key.ts';
-import { headOf } from './packets.ts';
 import { openSessionKey, overrideOf } from './rewrap.ts';
 
 /** Adds the verbs. */

@@ -2,7 +2,7 @@
 // that a long one is read as it comes; the first line says what it is. No audio is in it, and no person.
 
 import { GreffierError, reasonOf } from '../shared/errors.ts';
-import { fromBase64, toBase64 } from './packets.ts';
+import { fromBase64, toBase64 } from '../shared/packets.ts';
 
 export const PACK_FORMAT = 'greffier-headers-1';
 export const REWRAPPED_FORMAT = 'greffier-rewrapped-1';

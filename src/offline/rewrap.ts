@@ -10,7 +10,7 @@ import {
   type SessionKey,
 } from 'openpgp';
 import { GreffierError } from '../shared/errors.ts';
-import { joined, sessionKeyPackets, toHex } from './packets.ts';
+import { joined, sessionKeyPackets, toHex } from '../shared/packets.ts';
 
 // OpenPGP.js opens session keys of whole messages only: an empty SEIPD version 1 packet makes the header one.
 const NO_BODY = Uint8Array.of(0xd2, 0x01, 0x01);

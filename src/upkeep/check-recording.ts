@@ -6,7 +6,7 @@ import type { Appliance } from '../appliance.ts';
 import { dayOf, type Manifest, readManifest } from '../sealing/manifest.ts';
 import { checkProfile } from '../sealing/packets.ts';
 import { isMissing, reasonOf } from '../shared/errors.ts';
-import { countSessionKeys } from '../shared/session-key-packets.ts';
+import { sessionKeyPackets } from '../shared/packets.ts';
 import type { WhyBad } from '../signatures.ts';
 import { FILES } from '../vault/vault.ts';
 
@@ -108,7 +108,7 @@ function ciphertextFaults(
 function headerFaults(header: Buffer | undefined, starts: Buffer[]): string[] {
   if (!header) return ['header.pgp is missing'];
   try {
-    const recipients = countSessionKeys(header);
+    const recipients = sessionKeyPackets(header).length;
     for (const start of starts) checkProfile(header, start, recipients);
     return [];
   } catch (error) {

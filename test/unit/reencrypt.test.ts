@@ -8,9 +8,9 @@ import { type Test, test } from 'tap';
 import { recordingsCommands } from '../../src/cli/recordings.ts';
 import { mendExchanges, takeReencrypted } from '../../src/keyring/reencrypt.ts';
 import { rotate } from '../../src/keyring/rotation.ts';
-import { isOnePacket } from '../../src/offline/packets.ts';
 import { reencrypt } from '../../src/offline/reencrypt.ts';
 import { readManifest } from '../../src/sealing/manifest.ts';
+import { isOnePacket } from '../../src/shared/packets.ts';
 import { run as runCommand } from './support/cli.ts';
 import {
   asRoot,

@@ -1,7 +1,7 @@
 // The packets of a header, as bytes: who it is for can be read, compared and taken apart without any key
 // (RFC 4880, sections 4.2 and 5.1). Used on the box, offline and in the browser alike.
 
-import { GreffierError } from '../shared/errors.ts';
+import { GreffierError, reasonOf } from './errors.ts';
 
 const PKESK = 1;
 
@@ -21,50 +21,62 @@ export interface Found {
   end: number | undefined;
 }
 
-/** The packet that begins at that byte; old and new forms. Throws `bad-packet`. */
-export function packetAt(bytes: Uint8Array, at: number): Found {
-  const [first = 0, one = 0] = [bytes[at], bytes[at + 1]];
-  if ((first & 0x80) === 0) throw bad(`byte ${at} begins no packet`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const found = (tag: number, head: number, length: number | undefined): Found => {
-    const [start, end] = [at + head, length === undefined ? undefined : at + head + length];
-    if (start > bytes.length || (end ?? 0) > bytes.length) throw bad(`the packet at byte ${at} is cut off`);
-    return { tag, start, end };
-  };
-  const need = (count: number) => {
-    if (at + count > bytes.length) throw bad(`the packet at byte ${at} is cut off`);
-  };
+/** How the packet that begins at that byte begins; old and new forms. Throws `bad-packet` when no packet does. */
+export function packetHead(bytes: Uint8Array, at: number): Found {
+  const [first = 0, one = 0, two = 0] = bytes.subarray(at, at + 3);
+  if ((first & 0x80) === 0) throw bad(first === 0x2d ? 'it is armored' : `byte ${at} begins no packet`);
+  const wide = (from: number, octets: number) =>
+    bytes.subarray(from, from + octets).reduce((value, octet) => value * 256 + octet, 0);
+  const head = (tag: number, start: number, length?: number): Found => ({
+    tag,
+    start,
+    end: length === undefined ? undefined : start + length,
+  });
   if (first & 0x40) {
     const tag = first & 0x3f;
-    if (one < 192) return found(tag, 2, one);
-    if (one < 224) return found(tag, 3, ((one - 192) << 8) + (bytes[at + 2] ?? 0) + 192);
-    if (one < 255) return found(tag, 2, undefined);
-    need(6);
-    return found(tag, 6, view.getUint32(at + 2));
+    if (one < 192) return head(tag, at + 2, one);
+    if (one < 224) return head(tag, at + 3, (one - 192) * 256 + two + 192);
+    return one === 255 ? head(tag, at + 6, wide(at + 2, 4)) : head(tag, at + 2);
   }
-  const tag = (first >> 2) & 0x0f;
-  const size = [1, 2, 4, 0][first & 3] ?? 0;
-  need(1 + size);
-  if (size === 1) return found(tag, 2, one);
-  if (size === 2) return found(tag, 3, view.getUint16(at + 1));
-  return size === 4 ? found(tag, 5, view.getUint32(at + 1)) : found(tag, 1, undefined);
+  const [tag, octets] = [(first >> 2) & 0x0f, 2 ** (first & 3)];
+  return octets === 8 ? head(tag, at + 1) : head(tag, at + 1 + octets, wide(at + 1, octets));
+}
+
+/** The whole packet that begins at that byte. Throws `bad-packet` when it is cut off, too. */
+export function packetAt(bytes: Uint8Array, at: number): Found {
+  const found = packetHead(bytes, at);
+  if (found.start > bytes.length || (found.end ?? 0) > bytes.length)
+    throw bad(`the packet at byte ${at} is cut off`);
+  return found;
 }
 
 /** Takes a header apart. Throws `bad-header` for anything but version 3 session key packets, one after the other. */
 export function sessionKeyPackets(header: Uint8Array): SessionKeyPacket[] {
   const packets: SessionKeyPacket[] = [];
   for (let at = 0; at < header.length; ) {
-    const { tag, start, end } = packetAt(header, at);
-    if (tag !== PKESK || end === undefined || header[start] !== 3 || end - start < 10) {
-      throw new GreffierError('bad-header', `packet ${packets.length} is no version 3 session key packet`, {
-        status: 400,
-      });
-    }
+    const { tag, start, end } = packetIn(header, at);
+    if (tag !== PKESK || end === undefined || header[start] !== 3 || end - start < 10)
+      throw badHeader(`packet ${packets.length} of the header is not a version 3 session key packet`);
     packets.push({ keyId: toHex(header.subarray(start + 1, start + 9)), bytes: header.slice(at, end) });
     at = end;
   }
-  if (packets.length === 0) throw new GreffierError('bad-header', 'the header is empty', { status: 400 });
+  if (packets.length === 0) throw badHeader('the header is empty');
   return packets;
+}
+
+function packetIn(header: Uint8Array, at: number): Found {
+  try {
+    return packetAt(header, at);
+  } catch (cause) {
+    throw badHeader(`the header is no sequence of whole packets: ${reasonOf(cause)}`);
+  }
+}
+
+function badHeader(message: string): GreffierError {
+  return new GreffierError('bad-header', message, {
+    hint: 'give the session key packets (PKESK, version 3) in binary, without the encrypted part',
+    status: 400,
+  });
 }
 
 /** The session key packets at the beginning of a message, and where the rest begins. */
