@@ -89,6 +89,7 @@ export const policies = [
   { id: 'preuve', ...policy, purpose: 'contract', start: 'on-demand', retention: 'P5Y' },
   { id: 'echantillon', ...policy, share: 25 },
   { id: 'obligation', ...policy, consent: 'none' },
+  { id: 'petite', ...policy, encoding: 'opus' },
   { id: 'second', ...policy, client: 'second', recipients: ['second-direction'] },
 ];
 

@@ -34,6 +34,7 @@ export const lines: Line[] = [
   // As the first line, with an announcement that takes less of an auditor's time.
   line('14', 'Accueil, annonce courte', 'accueil', { information }),
   line('15', 'Preuve, annonce courte', 'preuve'),
+  line('16', 'En Opus', 'petite'),
   line('13', 'Ligne syndicale', 'jamais', { announcements: [], destination: { extensions: ['205'] } }),
 ];
 
@@ -51,6 +52,7 @@ function purpose({ policy: id, destination }: Line): string {
     policy.start !== 'automatic' && policy.start,
     policy.share < 100 && `sampled ${policy.share} %`,
     kind !== 'extensions' && kind.replace('_', ' '),
+    'encoding' in policy && policy.encoding,
     policy.client !== 'demo' && `client ${policy.client}`,
     [destination.extensions].flat().includes('204') && 'one of two not informed',
   ];

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { decrypt, decryptKey, readMessage, readPrivateKey } from 'openpgp';
 import { inBox, type LabInfo } from './lab.ts';
-import { channels, type Samples } from './tones.ts';
+import { channels, readWav, type Samples } from './tones.ts';
 
 /** Bytes of a file in the box. */
 export async function fileInBox(lab: LabInfo, path: string): Promise<Buffer> {
@@ -41,6 +41,17 @@ export async function opened(
     format: 'binary',
   });
   return Buffer.from(data as Uint8Array);
+}
+
+/** Samples of an Ogg Opus file: outside left, inside right. */
+export async function decodedOpus(opus: Buffer): Promise<{ outside: Samples; inside: Samples }> {
+  const { stdout } = await execa('opusdec', ['--quiet', '--rate', '8000', '--no-dither', '-', '-'], {
+    input: opus,
+    encoding: 'buffer',
+    stripFinalNewline: false,
+  });
+  const [outside, inside] = readWav(Buffer.from(stdout)).channels as [Samples, Samples];
+  return { outside, inside };
 }
 
 /** Samples of a FLAC file: outside left, inside right. */
