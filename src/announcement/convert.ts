@@ -43,6 +43,8 @@ export async function convertAnnouncement(audio: Uint8Array, name: string): Prom
 async function convert(name: string, words: string[]): Promise<Buffer> {
   const { failed, stdout, stderr, shortMessage } = await execa('sox', ['-R', '-D', ...words], {
     encoding: 'buffer',
+    // The last sample may look like a newline.
+    stripFinalNewline: false,
     reject: false,
     timeout: PATIENCE_MS,
   });

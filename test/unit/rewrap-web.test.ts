@@ -56,7 +56,13 @@ test('gpg opens the recording with the new key', async (t) => {
   const env = { GNUPGHOME: join(await ownFolder(t), 'gpg') };
   await mkdir(env.GNUPGHOME, { mode: 0o700 });
   const gpg = (args: string[], input: string | Uint8Array) =>
-    execa('gpg', ['--batch', '--quiet', ...args], { env, input, encoding: 'buffer', reject: false });
+    execa('gpg', ['--batch', '--quiet', ...args], {
+      env,
+      input,
+      encoding: 'buffer',
+      stripFinalNewline: false,
+      reject: false,
+    });
   await gpg(['--import'], coming.armoredPrivate);
   const { stdout, exitCode } = await gpg(
     ['--decrypt'],

@@ -20,7 +20,11 @@ const WAV_HEAD = 44;
 const DAY = 86_400_000;
 
 async function encoded(program: string, args: string[], frames: number) {
-  const { stdout } = await execa(program, args, { input: noise(frames), encoding: 'buffer' });
+  const { stdout } = await execa(program, args, {
+    input: noise(frames),
+    encoding: 'buffer',
+    stripFinalNewline: false,
+  });
   return Uint8Array.from(stdout);
 }
 const opus = (frames: number) => encoded('opusenc', ['--quiet', ...RAW, '-', '-'], frames);
