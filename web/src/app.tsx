@@ -1,5 +1,5 @@
 /** The table of contents of the UI: which page a place shows, and what passes between the slices. */
-import { effect } from '@preact/signals';
+import { effect, untracked } from '@preact/signals';
 import { LogInPage } from './access/log-in-page.tsx';
 import { mayHear, maySeeKeys, session } from './access/session.ts';
 import { HealthPage } from './health/health-page.tsx';
@@ -22,7 +22,8 @@ effect(() => {
   if (session.value !== null) return;
   opener.lock();
   forgetRecordings();
-  forgetRing();
+  // What it forgets is none of what this watches.
+  untracked(forgetRing);
 });
 
 export function App() {
