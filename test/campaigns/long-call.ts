@@ -31,7 +31,7 @@ export const longCall: Campaign = {
     const path = await openPath({ teardown: () => {} }, key);
     const block = noise(BLOCK_SECONDS * 8_000);
     const [spoken, began] = [createHash('sha256'), Date.now() - size * 1000];
-    const daemon = startDaemon(path.root, key, {});
+    const daemon = startDaemon(path.root, key, { patienceMs: 0 });
     try {
       await writeSheetOf(path, began, 0);
       const memory: number[] = [];

@@ -10,15 +10,21 @@ export interface DaemonOptions {
   /** Stage at which it kills itself. */
   until?: string;
   encoding?: Encoding;
+  /** How long it may run; 0 for as long as it takes. */
+  patienceMs?: number;
 }
 
 /** Starts it over a folder that a path is open in. Ends when it is killed. */
-export function startDaemon(root: string, key: MadeKey, { until = '', encoding = 'flac' }: DaemonOptions) {
+export function startDaemon(
+  root: string,
+  key: MadeKey,
+  { until = '', encoding = 'flac', patienceMs = 60_000 }: DaemonOptions,
+) {
   const keyFile = join(root, 'recipient.asc');
   writeFileSync(keyFile, key.armoredPublic);
   const script = join(import.meta.dirname, 'killed-at.ts');
   return execa(process.execPath, [script, root, keyFile, encoding, until], {
     reject: false,
-    timeout: 60_000,
+    timeout: patienceMs,
   });
 }
