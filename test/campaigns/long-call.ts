@@ -3,7 +3,7 @@
 // how long the call was.
 
 import { createHash } from 'node:crypto';
-import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { parseEnds } from '../../src/sealing/ends.ts';
@@ -28,7 +28,8 @@ export const longCall: Campaign = {
   sizes: { small: [600], full: [14_400] },
   async run(t, _lab, size, tell) {
     const key = await makeKey();
-    const path = await openPath({ teardown: () => {} }, key);
+    const ends: (() => unknown)[] = [];
+    const path = await openPath({ teardown: (end) => void ends.unshift(end as () => unknown) }, key);
     const block = noise(BLOCK_SECONDS * 8_000);
     const [spoken, began] = [createHash('sha256'), Date.now() - size * 1000];
     const daemon = startDaemon(path.root, key, { patienceMs: 0 });
@@ -63,8 +64,7 @@ export const longCall: Campaign = {
     } finally {
       daemon.kill('SIGKILL');
       await daemon;
-      path.catalogue.close();
-      await rm(path.root, { recursive: true, force: true });
+      for (const end of ends) await end();
     }
   },
 };
