@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { decrypt, decryptKey, readMessage, readPrivateKey } from 'openpgp';
 import { inBox, type LabInfo } from './lab.ts';
-import { channels, readWav, type Samples } from './tones.ts';
+import { channels, type Samples } from './tones.ts';
 
 /** Bytes of a file in the box. */
 export async function fileInBox(lab: LabInfo, path: string): Promise<Buffer> {
@@ -50,7 +50,8 @@ export async function decodedOpus(opus: Buffer): Promise<{ outside: Samples; ins
     encoding: 'buffer',
     stripFinalNewline: false,
   });
-  const [outside, inside] = readWav(Buffer.from(stdout)).channels as [Samples, Samples];
+  // On its standard output the decoder writes samples alone, without a header.
+  const [outside, inside] = channels(Buffer.from(stdout), 2) as [Samples, Samples];
   return { outside, inside };
 }
 
