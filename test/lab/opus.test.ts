@@ -17,9 +17,14 @@ import { amplitude, type Samples, windowsWith } from '../support/tones.ts';
 const lab = await labInfo(process.env.GREFFIER_LAB ?? 'test');
 const RATE = 8_000;
 
-/** How loud a tone is in the block in which it is loudest. */
-const loudest = (blocks: Samples[], rate: number, hertz: number) =>
-  Math.max(...blocks.map((block) => amplitude(block, rate, hertz)));
+/** How loud a tone is in the block in which it is loudest, and another one in that block. */
+function loudest(blocks: Samples[], rate: number, hertz: number, other: number): [number, number] {
+  const pairs = blocks.map((block): [number, number] => [
+    amplitude(block, rate, hertz),
+    amplitude(block, rate, other),
+  ]);
+  return pairs.toSorted(([one], [next]) => next - one)[0] ?? [0, 1];
+}
 
 test('a call kept as Opus opens with the private key, both voices apart, and plays in the browser', async (t) => {
   const known = (await listRecordings(lab)).map(({ id }) => id);
@@ -44,7 +49,13 @@ test('a call kept as Opus opens with the private key, both voices apart, and pla
   await unlock(page, lab, 'Opus');
   await page.getByTestId('play-button').click();
   const { rate, left, right } = await hear(page);
-  t.ok(loudest(left, rate, OUTSIDE_HERTZ) > 0.1 && loudest(right, rate, INSIDE_HERTZ) > 0.1, 'it is heard');
-  t.ok(loudest(left, rate, INSIDE_HERTZ) < 0.03 && loudest(right, rate, OUTSIDE_HERTZ) < 0.03, 'in stereo');
+  const sides = [
+    loudest(left, rate, OUTSIDE_HERTZ, INSIDE_HERTZ),
+    loudest(right, rate, INSIDE_HERTZ, OUTSIDE_HERTZ),
+  ];
+  for (const [own, stray] of sides) {
+    t.ok(own > 0.1, `it is heard at ${own.toFixed(3)}`);
+    t.ok(stray < own / 10, `in stereo: the other side at ${stray.toFixed(4)}`);
+  }
   await browser.close();
 });
