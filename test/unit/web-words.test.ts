@@ -60,17 +60,17 @@ test('a long Opus recording is cut into pieces that a decoder takes one by one',
 });
 
 test('the forecast of the disk speaks as a person would, and rounds to the careful side', async (t) => {
-  const says = (daysLeft: number | null, freeBytes = 1e9) => {
-    const forecast = forecastOf({ daysLeft, freeBytes });
+  const says = (daysLeft: number | null, freeBytes = 1e9, bytesPerDay = 1e6) => {
+    const forecast = forecastOf({ daysLeft, freeBytes, bytesPerDay });
     return [fr, en].map(({ health }) => sentenceOf(forecast, health.diskForecast, String));
   };
   t.same(says(0.9), ['Encore 0 jour au rythme actuel', 'Lasts another 0 days at the present rate']);
   t.same(says(1.99), ['Encore 1 jour au rythme actuel', 'Lasts another 1 day at the present rate']);
   t.match(says(75)[0], '75 jours');
   t.match(says(358)[0], '11 mois');
-  t.match(says(1_200)[1], '3 years');
-  t.match(says(40_000)[0], 'Plus de dix ans');
-  t.match(says(null)[1], 'Nothing was sealed');
+  t.match(says(1_200)[1], 'more than a year');
+  t.match(says(null)[0], 'Plus d’un an', 'the box looks no further');
+  t.match(says(null, 1e9, 0)[1], 'Nothing was sealed');
   t.equal(says(12, 0)[0], 'Plein');
   t.equal(urgencyOfDisk({ daysLeft: 5, freeBytes: 1 }), 'bad');
   t.equal(urgencyOfDisk({ daysLeft: 20, freeBytes: 1 }), 'doubtful');

@@ -2,27 +2,27 @@
 import type { Disk } from '../shared/api-types.ts';
 import type { Words } from '../shared/words-fr.ts';
 
-export type Forecast =
-  | { unit: 'none' | 'full' | 'long' }
-  | { unit: 'days' | 'months' | 'years'; count: number };
+export type Forecast = { unit: 'none' | 'full' | 'long' } | { unit: 'days' | 'months'; count: number };
 
 const DAYS_PER_MONTH = 30.4;
 const MONTHS_AS_DAYS = 3;
-const MONTHS_AS_YEARS = 24;
-const LONG_YEARS = 10;
+const MONTHS_OF_A_YEAR = 12;
 /** Under it, somebody has to order a disk. */
 const SOON_DAYS = 30;
 const PRESSING_DAYS = 7;
 
 /** Rounded down: a forecast that is wrong should be wrong on the careful side. */
-export function forecastOf({ daysLeft, freeBytes }: Pick<Disk, 'daysLeft' | 'freeBytes'>): Forecast {
+export function forecastOf({
+  daysLeft,
+  freeBytes,
+  bytesPerDay,
+}: Pick<Disk, 'daysLeft' | 'freeBytes' | 'bytesPerDay'>): Forecast {
   if (freeBytes <= 0) return { unit: 'full' };
-  if (daysLeft === null) return { unit: 'none' };
+  // The box looks a year ahead, no further.
+  if (daysLeft === null) return { unit: bytesPerDay > 0 ? 'long' : 'none' };
   const months = Math.floor(daysLeft / DAYS_PER_MONTH);
   if (months < MONTHS_AS_DAYS) return { unit: 'days', count: Math.max(0, Math.floor(daysLeft)) };
-  if (months < MONTHS_AS_YEARS) return { unit: 'months', count: months };
-  const years = Math.floor(months / 12);
-  return years >= LONG_YEARS ? { unit: 'long' } : { unit: 'years', count: years };
+  return months < MONTHS_OF_A_YEAR ? { unit: 'months', count: months } : { unit: 'long' };
 }
 
 /** The forecast as a sentence of one of the dictionaries. */
