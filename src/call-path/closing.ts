@@ -4,7 +4,7 @@
 import type { Appliance } from '../appliance.ts';
 import { outsideParty } from '../arrival/outside-party.ts';
 import type { CallFacts } from '../calls/facts.ts';
-import { withoutPeople } from '../calls/record.ts';
+import { type CallRecord, withoutPeople } from '../calls/record.ts';
 import { writeRecord } from '../calls/write-record.ts';
 import { callRow } from '../catalogue-rows.ts';
 import { audioWasExpected, whyNotRecorded } from '../consent/why-not.ts';
@@ -36,10 +36,15 @@ export function createClosing(appliance: Appliance, works: Works, sealer: Sealer
 
   /** The last steps of every call: its record is in the vault, then in the index, and then the spool is cleared. */
   async function close(sheet: Sheet, facts: CallFacts, reason: string | null, purged = false): Promise<void> {
-    catalogue.putCall(callRow(await record(sheet, facts, reason, purged)));
-    await reached(facts.id, 'catalogued');
-    await spool.clear(facts.id);
-    works.delete(facts.id);
+    await end(await record(sheet, facts, reason, purged));
+  }
+
+  /** What follows once the record is in the vault. */
+  async function end(kept: CallRecord): Promise<void> {
+    catalogue.putCall(callRow(kept));
+    await reached(kept.id, 'catalogued');
+    await spool.clear(kept.id);
+    works.delete(kept.id);
   }
 
   /** A call that left no audio, or none worth a file: its record says why, and nothing stays in the spool. */
@@ -93,5 +98,5 @@ export function createClosing(appliance: Appliance, works: Works, sealer: Sealer
     await alarms.raise('recording.unexplained', 'audio without a call sheet was destroyed', id);
   }
 
-  return { record, close, unrecorded, destroyCapture, unexplained };
+  return { record, end, close, unrecorded, destroyCapture, unexplained };
 }

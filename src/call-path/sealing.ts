@@ -115,7 +115,7 @@ export function createSealing(appliance: Appliance, works: Works, sealer: Sealer
     await draft(sheet, facts, work);
     await vault.putManifest(id, bytes, await signer.sign(bytes));
     await reached(id, 'signed');
-    await closing.record(sheet, facts, null);
+    const record = await closing.record(sheet, facts, null);
     await reached(id, 'recorded');
     await vault.admit(id, dayOf(manifest));
     await reached(id, 'admitted');
@@ -125,7 +125,7 @@ export function createSealing(appliance: Appliance, works: Works, sealer: Sealer
       const ended = missingMs < 1_000 ? 'it was ended before its call' : missing;
       await alarms.raise('recording.truncated', `the spool had no room for a recording: ${ended}`, id);
     }
-    await closing.close(sheet, facts, null);
+    await closing.end(record);
     await reached(id, 'cleared');
     log.info({ call: id, milliseconds: sealed.milliseconds }, 'recording sealed');
   }

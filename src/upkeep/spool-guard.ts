@@ -3,6 +3,7 @@
 // until there is room again. The calls themselves go on (failures.md: the disk fills at second 30).
 
 import type { Appliance } from '../appliance.ts';
+import { reasonOf } from '../shared/errors.ts';
 import { segmentsOf } from '../spool/segments.ts';
 import type { Steering } from '../steering.ts';
 
@@ -37,7 +38,6 @@ export function createSpoolGuard({ spool, alarms }: Appliance, steering: Pick<St
   }
 
   async function unsteered(id: string, error: unknown): Promise<void> {
-    const reason = error instanceof Error ? error.message : String(error);
-    await alarms.raise('recording.unsteered', `a capture could not be ended: ${reason}`, id);
+    await alarms.raise('recording.unsteered', `a capture could not be ended: ${reasonOf(error)}`, id);
   }
 }
