@@ -93,7 +93,8 @@ test('every reason that the box gives against a key is told in both languages', 
   const now = new Date();
   const old = await makeKey({ date: new Date(now.getTime() - 9 * DAY), keyExpirationTime: 86_400 });
   const young = await makeKey({ date: new Date(now.getTime() + 9 * DAY) });
-  const short = await makeKey({ type: 'rsa', rsaBits: 2048 });
+  // Dated, since making it may take longer than the second in which `now` was taken.
+  const short = await makeKey({ type: 'rsa', rsaBits: 2048, date: new Date(now.getTime() - DAY) });
   const unfit = async ({ privateKey }: typeof old) =>
     unfitCode((await whyUnfit(privateKey.toPublic(), now)) ?? '');
   t.equal(await unfit(old), 'expired');
