@@ -32,6 +32,7 @@ export function recordingRow(manifest: Manifest, header?: Uint8Array): NewRecord
     consent: manifest.consent,
     state: manifest.state,
     due_at: manifest.dueAt,
+    held_until: null,
     bytes: manifest.body.bytes,
     destroyed_at: null,
     destroyed_reason: null,
@@ -86,6 +87,7 @@ const NOTHING = {
   extension: '',
   consent: '',
   state: 'destroyed',
+  held_until: null,
   bytes: 0,
 } as const;
 

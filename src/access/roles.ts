@@ -1,15 +1,34 @@
-// Who may do what: one table (C15). The IT admin keeps the machine and hears nothing.
+// Who may do what: one table (C15). The IT admin keeps the machine and hears nothing; who asks for something that cannot be
+// undone is not who approves it (four eyes: src/approvals).
 
-export const ROLES = ['manager', 'it-admin'] as const;
+export const ROLES = ['agent', 'supervisor', 'manager', 'quality', 'dpo', 'it-admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const PERMISSIONS = {
-  'recordings:list': ['manager'],
-  'recordings:play': ['manager'],
+  'recordings:list': ['manager', 'quality', 'dpo'],
+  'recordings:play': ['manager', 'quality', 'dpo'],
   // Who holds keys rewraps and drills; the IT admin sees which there are.
   'keys:read': ['manager', 'it-admin'],
   'keys:hold': ['manager'],
-  'health:read': ['manager', 'it-admin'],
+  'health:read': ['manager', 'quality', 'dpo', 'it-admin'],
+  // What goes when, and what is kept from going (C23, C24).
+  'retention:read': ['manager', 'dpo', 'it-admin'],
+  'holds:read': ['manager', 'dpo'],
+  'holds:ask': ['manager', 'dpo'],
+  'destruction:ask': ['manager', 'quality', 'dpo'],
+  'approvals:read': ['manager', 'dpo', 'it-admin'],
+  'approvals:decide': ['manager', 'dpo'],
+  // A clock that jumped is a matter of the machine, too.
+  'time:confirm': ['manager', 'dpo', 'it-admin'],
+  'audit:read': ['dpo'],
+  'rights:read': ['dpo'],
+  'rights:work': ['dpo'],
+  'incident:work': ['dpo', 'it-admin'],
+  'extracts:make': ['manager', 'quality'],
+  'extracts:play': ['manager', 'quality', 'supervisor', 'agent'],
+  /** Who listened to my calls, when and why (C30): everybody who has an extension. */
+  'listens:own': ['agent', 'supervisor', 'manager', 'quality', 'dpo'],
+  'listens:report': ['manager', 'dpo'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 

@@ -16,11 +16,17 @@ export interface AuditEntry {
   recording?: string;
   reason?: string;
   from?: string;
+  /** Reason code, where there is a list of them (why somebody listens). */
+  code?: string;
+  /** Id of what the action is about besides a recording: an approval, a hold, a request of the rights desk, an extract. */
+  subject?: string;
 }
 
 export interface AuditJournal {
   /** Returns once the entry is on disk. Throws `audit-unavailable`. */
   write(entry: Omit<AuditEntry, 'at'>): Promise<void>;
+  /** Several entries, all on disk by one flush. Throws `audit-unavailable`: then none of their effects may take place. */
+  writeAll(entries: Omit<AuditEntry, 'at'>[]): Promise<void>;
   entries(): Promise<AuditEntry[]>;
   /** The lines as they are on disk, without their ends. One that is not ended yet is none. */
   lines(): Promise<Buffer[]>;
@@ -30,22 +36,22 @@ export interface AuditJournal {
 export async function openAudit(folder: string, clock: Clock): Promise<AuditJournal> {
   await makeFolder(folder);
   const file = join(folder, 'audit.jsonl');
+  async function writeAll(entries: Omit<AuditEntry, 'at'>[]): Promise<void> {
+    const at = clock().toISOString();
+    const lines = entries.map((entry) => JSON.stringify({ at, ...entry }));
+    try {
+      if (lines.length) await appendDurably(file, lines.join('\n'));
+    } catch (cause) {
+      throw new GreffierError('audit-unavailable', 'the audit log cannot be written, so nothing is played', {
+        hint: 'free space on the disk of the audit log',
+        status: 503,
+        cause,
+      });
+    }
+  }
   return {
-    async write(entry) {
-      try {
-        await appendDurably(file, JSON.stringify({ at: clock().toISOString(), ...entry }));
-      } catch (cause) {
-        throw new GreffierError(
-          'audit-unavailable',
-          'the audit log cannot be written, so nothing is played',
-          {
-            hint: 'free space on the disk of the audit log',
-            status: 503,
-            cause,
-          },
-        );
-      }
-    },
+    write: (entry) => writeAll([entry]),
+    writeAll,
     entries: () => readJsonLines<AuditEntry>(file),
     async lines() {
       try {

@@ -60,10 +60,12 @@ const CONDITIONS: Record<keyof CallFilter, string> = {
 export function callsTable(db: DatabaseSync) {
   const put = db.prepare(`INSERT OR REPLACE INTO calls (${COLUMNS}) VALUES (${named(COLUMNS)})`);
   const one = db.prepare('SELECT * FROM calls WHERE id = ?');
+  const ofParty = db.prepare('SELECT * FROM calls WHERE fingerprint = ? ORDER BY arrived_at DESC');
   const forget = db.prepare("UPDATE calls SET last4 = '', fingerprint = '', extension = '' WHERE id = ?");
   return {
     put: (row: CallRow) => void put.run({ ...row }),
     one: (id: string) => one.get(id) as CallRow | undefined,
+    ofParty: (fingerprint: string) => ofParty.all(fingerprint) as unknown as CallRow[],
     /** Takes the person out of a row (C23). */
     forget: (id: string) => void forget.run(id),
     /** Newest first. */

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { makeFolder } from '../shared/files.ts';
 import { type CallFilter, type CallRow, callsTable } from './calls.ts';
-import { named } from './columns.ts';
+import { named, picked } from './columns.ts';
 import { type Figures, figuresOf } from './figures.ts';
-import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
-import { SEALED_TO_SCHEMA, type SealedTo, sealedToTable } from './sealed-to.ts';
+import { SCHEMA_VERSION } from './schema.ts';
+import { type SealedTo, sealedToTable } from './sealed-to.ts';
+import { idsOf, inTransaction, prepareTables, versionOf } from './tables.ts';
 
 export interface RecordingRow {
   id: string;
@@ -27,6 +28,8 @@ export interface RecordingRow {
   consent: string;
   state: 'sealed' | 'interrupted' | 'truncated' | 'destroyed';
   due_at: string;
+  /** End of the legal hold that lasts longest (C24); null when there is none. */
+  held_until: string | null;
   bytes: number;
   destroyed_at: string | null;
   destroyed_reason: string | null;
@@ -62,8 +65,15 @@ export interface Catalogue extends Figures {
   /** Newest first. `after` is the last row of the page before. */
   recordings(limit: number, after?: { started_at: string; id: string }): RecordingRow[];
   calls(limit: number, filter?: CallFilter): CallRow[];
-  /** Everything due at that moment (UTC ISO 8601), oldest first. */
-  due(now: string, limit: number): RecordingRow[];
+  /**
+   * Everything that is to go at that moment (UTC ISO 8601), oldest first: due, and no longer held. `after` is the last
+   * row of the page before, by when it goes and by its id.
+   */
+  due(now: string, limit: number, after?: Going): GoingRow[];
+  /** Says until when a recording is held; null when it is not (any more). The holds themselves are files in the vault. */
+  hold(id: string, until: string | null): void;
+  /** All that is known of a party outside, by the fingerprint of the number; newest first (C27). */
+  ofParty(fingerprint: string): { recordings: RecordingRow[]; calls: CallRow[] };
   /** Puts in place of a recording what its tombstone says, and takes the person out of the call's row too. */
   markDestroyed(row: RecordingRow): void;
   /** `due` counts what is due at that moment (UTC ISO 8601). */
@@ -71,8 +81,24 @@ export interface Catalogue extends Figures {
   close(): void;
 }
 
+/** When a recording goes: its day, or the end of a hold when that is later. */
+export interface Going {
+  goes_at: string;
+  id: string;
+}
+export type GoingRow = RecordingRow & Going;
+
 const COLUMNS =
-  'id, day, started_at, milliseconds, direction, client, did, line_name, policy, purpose, last4, fingerprint, extension, consent, state, due_at, bytes, destroyed_at, destroyed_reason';
+  'id, day, started_at, milliseconds, direction, client, did, line_name, policy, purpose, last4, fingerprint, extension, consent, state, due_at, held_until, bytes, destroyed_at, destroyed_reason';
+
+/** A row that is put again, after a rotation or from the vault, does not end a hold: only hold() does. */
+const VALUES = named(COLUMNS).replace(
+  ':held_until',
+  "CASE WHEN :state = 'destroyed' THEN NULL ELSE coalesce(:held_until, (SELECT held_until FROM recordings WHERE id = :id)) END",
+);
+
+/** What of a row is stored: one that was read has more in it than that. */
+const stored = (row: RecordingRow) => picked(row, COLUMNS);
 
 /** Opens the catalogue in the given folder, making it when it is missing. */
 export async function openCatalogue(folder: string): Promise<Catalogue> {
@@ -86,20 +112,20 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
     const statement = db.prepare(sql);
     return <T>(...values: SQLInputValue[]) => statement.all(...values) as T[];
   };
-  const putRecording = db.prepare(
-    `INSERT OR REPLACE INTO recordings (${COLUMNS}) VALUES (${named(COLUMNS)})`,
-  );
+  const putRecording = db.prepare(`INSERT OR REPLACE INTO recordings (${COLUMNS}) VALUES (${VALUES})`);
   const one = rows('SELECT * FROM recordings WHERE id = ?');
   const first = rows('SELECT * FROM recordings ORDER BY started_at DESC, id DESC LIMIT ?');
   const next = rows(
     'SELECT * FROM recordings WHERE (started_at, id) < (?, ?) ORDER BY started_at DESC, id DESC LIMIT ?',
   );
   const due = rows(
-    "SELECT * FROM recordings WHERE state <> 'destroyed' AND due_at <= ? ORDER BY due_at LIMIT ?",
+    "SELECT * FROM recordings WHERE state <> 'destroyed' AND goes_at <= ? AND (goes_at, id) > (?, ?) ORDER BY goes_at, id LIMIT ?",
   );
+  const hold = db.prepare("UPDATE recordings SET held_until = ? WHERE id = ? AND state <> 'destroyed'");
+  const ofParty = rows('SELECT * FROM recordings WHERE fingerprint = ? ORDER BY started_at DESC');
   const counted =
     rows(`SELECT count(*) AS recordings, count(*) FILTER (WHERE state = 'destroyed') AS destroyed,
-    count(*) FILTER (WHERE state <> 'destroyed' AND due_at <= ?) AS due FROM recordings`);
+    count(*) FILTER (WHERE state <> 'destroyed' AND goes_at <= ?) AS due FROM recordings`);
   return {
     get stale() {
       return versionOf(db) !== SCHEMA_VERSION;
@@ -120,7 +146,7 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
       ),
     putRecording: ({ sealedTo: keys, ...row }) =>
       inTransaction(db, () => {
-        putRecording.run({ ...row });
+        putRecording.run(stored(row));
         if (row.state === 'destroyed') sealedTo.put(row.id, []);
         else if (keys?.exact || sealedTo.of(row.id).length === 0) sealedTo.put(row.id, keys?.keyIds ?? []);
       }),
@@ -131,10 +157,15 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
     recordings: (limit, after) =>
       after ? next<RecordingRow>(after.started_at, after.id, limit) : first<RecordingRow>(limit),
     calls: calls.list,
-    due: (now, limit) => due<RecordingRow>(now, limit),
+    due: (now, limit, after) => due<GoingRow>(now, after?.goes_at ?? '', after?.id ?? '', limit),
+    hold: (id, until) => void hold.run(until, id),
+    ofParty: (fingerprint) =>
+      fingerprint === ''
+        ? { recordings: [], calls: [] }
+        : { recordings: ofParty<RecordingRow>(fingerprint), calls: calls.ofParty(fingerprint) },
     markDestroyed({ sealedTo: _, ...row }: NewRecordingRow) {
       inTransaction(db, () => {
-        putRecording.run({ ...row });
+        putRecording.run(stored(row));
         sealedTo.put(row.id, []);
         calls.forget(row.id);
       });
@@ -143,35 +174,4 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
     ...figuresOf(db),
     close: () => db.close(),
   };
-}
-
-function inTransaction(db: DatabaseSync, work: () => void): void {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    work();
-    db.exec('COMMIT');
-  } catch (error) {
-    db.exec('ROLLBACK');
-    throw error;
-  }
-}
-
-/** Makes the tables, unless those of this version are there. Until they are filled the version stands below zero. */
-function prepareTables(db: DatabaseSync): void {
-  inTransaction(db, () => {
-    if (Math.abs(versionOf(db)) === SCHEMA_VERSION) return;
-    db.exec(SCHEMA + SEALED_TO_SCHEMA);
-    db.exec(`PRAGMA user_version = ${-SCHEMA_VERSION}`);
-  });
-}
-
-function idsOf(db: DatabaseSync, table: keyof Listed): string[] {
-  return db
-    .prepare(`SELECT id FROM ${table}`)
-    .all()
-    .map(({ id }) => String(id));
-}
-
-function versionOf(db: DatabaseSync): number {
-  return Number(db.prepare('PRAGMA user_version').get()?.user_version);
 }

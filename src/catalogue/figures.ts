@@ -17,7 +17,7 @@ export function figuresOf(db: DatabaseSync): Figures {
     'SELECT substr(started_at, 1, 10) AS day, sum(bytes) AS bytes FROM recordings WHERE started_at >= ? GROUP BY 1',
   );
   const due = db.prepare(
-    "SELECT substr(due_at, 1, 10) AS day, sum(bytes) AS bytes FROM recordings WHERE state <> 'destroyed' AND due_at < ? GROUP BY 1",
+    "SELECT substr(goes_at, 1, 10) AS day, sum(bytes) AS bytes FROM recordings WHERE state <> 'destroyed' AND goes_at < ? GROUP BY 1",
   );
   const empty = db.prepare("SELECT count(*) AS count FROM calls WHERE reason = 'no-audio'");
   const byDay = (rows: Record<string, unknown>[]) =>

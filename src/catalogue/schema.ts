@@ -2,7 +2,7 @@
 // no migration: an index of another version is emptied and filled again.
 
 /** Goes up with each change of the tables below. */
-export const SCHEMA_VERSION = 6;
+export const SCHEMA_VERSION = 7;
 
 export const SCHEMA = `
   DROP TABLE IF EXISTS recordings;
@@ -25,12 +25,16 @@ export const SCHEMA = `
     consent TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('sealed', 'interrupted', 'truncated', 'destroyed')),
     due_at TEXT NOT NULL,
+    -- End of the legal hold that lasts longest, and when it really goes: the later of the two.
+    held_until TEXT,
+    goes_at TEXT NOT NULL GENERATED ALWAYS AS (max(due_at, coalesce(held_until, due_at))) STORED,
     bytes INTEGER NOT NULL,
     destroyed_at TEXT,
     destroyed_reason TEXT
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX recordings_by_start ON recordings (started_at DESC, id DESC);
-  CREATE INDEX recordings_by_due ON recordings (due_at) WHERE state <> 'destroyed';
+  CREATE INDEX recordings_by_going ON recordings (goes_at, id) WHERE state <> 'destroyed';
+  CREATE INDEX recordings_held ON recordings (held_until) WHERE held_until IS NOT NULL;
   CREATE INDEX recordings_by_caller ON recordings (fingerprint, started_at DESC);
 
   CREATE TABLE calls (

@@ -24,6 +24,13 @@ export interface StateFolders {
   alarms: string;
   keys: string;
   checks: string;
+  /** What time it is for destruction: src/time. */
+  time: string;
+  approvals: string;
+  objections: string;
+  rights: string;
+  extracts: string;
+  witnesses: string;
 }
 
 export interface Config extends ConfigFile {
@@ -74,6 +81,12 @@ function stateFolders(state: string): StateFolders {
     alarms: join(state, 'alarms'),
     keys: join(state, 'keys'),
     checks: join(state, 'checks'),
+    time: join(state, 'time'),
+    approvals: join(state, 'approvals'),
+    objections: join(state, 'objections'),
+    rights: join(state, 'rights'),
+    extracts: join(state, 'extracts'),
+    witnesses: join(state, 'witnesses'),
   };
 }
 

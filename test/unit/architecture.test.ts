@@ -2,26 +2,8 @@
 
 import { dirname, join, normalize } from 'node:path';
 import { test } from 'tap';
+import { SLICES } from './support/slices.ts';
 import { importsOf, sources, withoutComments } from './support/sources.ts';
-
-const SLICES = [
-  'arrival',
-  'announcement',
-  'consent',
-  'recording',
-  'calls',
-  'sealing',
-  'catalogue',
-  'playback',
-  'purge',
-  'audit',
-  'alarms',
-  'access',
-  'keys',
-  'policies',
-  'supervision',
-  'evidence',
-];
 
 const program = sources('src/**/*.ts');
 const dialplan = sources('asterisk-conf/extensions.conf', 'asterisk-conf/dialplan/*.conf');
