@@ -4,14 +4,17 @@ import { createHash } from 'node:crypto';
 import type { Appliance } from './appliance.ts';
 import { readCallRecord, withoutPeople } from './calls/record.ts';
 import { destroyedRow, emptiedRow } from './catalogue-rows.ts';
+import { insistMayGo } from './destruction-guard.ts';
 import type { Destruction, DueRecording } from './purge/sweep.ts';
 import type { Tombstone } from './purge/tombstone.ts';
 import { readManifest } from './sealing/manifest.ts';
 import { canonicalBytes } from './shared/canonical.ts';
 
 /** The steps of destruction over an open appliance. */
-export function createDestruction({ vault, catalogue, signer, audit, config }: Appliance): Destruction {
+export function createDestruction(appliance: Appliance): Destruction {
+  const { vault, catalogue, signer, audit, config } = appliance;
   return {
+    permit: (recording, at, reason) => insistMayGo(appliance, recording, at, reason),
     due: (now, limit) =>
       catalogue
         .due(now.toISOString(), limit)

@@ -1,7 +1,7 @@
 // Destroys everything that is due. Whoever wakes it (the scheduler, the start of the daemon, an admin) only wakes it:
 // what is due is read from the state, so a missed run loses nothing. The order makes every step repeatable:
 //
-//   header, and those that a rotation left beside it → body, details → tombstone → folder → row
+//   permit: not held, not locked → header, and those that a rotation left beside it → body, details → tombstone → folder → row
 //
 // When no header is left nothing opens any more, even with the private key and a copy of the body. The manifest
 // stays until the tombstone is on disk, so after a crash the next sweep knows what it was doing.
@@ -18,6 +18,8 @@ export type ShreddedPart = (typeof SHREDDED)[number];
 
 /** What a sweep needs of the rest of the program. Each step does nothing when it was done before. */
 export interface Destruction {
+  /** Throws `recording-held` or `recording-locked` when the recording may not go (yet), whatever the index says. */
+  permit(recording: DueRecording, at: Date, reason: string): Promise<void>;
   due(now: Date, limit: number): DueRecording[];
   shred(recording: DueRecording, part: ShreddedPart): Promise<void>;
   bury(recording: DueRecording, at: Date, reason: string): Promise<void>;
@@ -62,6 +64,7 @@ async function destroyOne(
   report: SweepReport,
 ): Promise<void> {
   try {
+    await destruction.permit(recording, now, reason);
     for (const part of SHREDDED) await destruction.shred(recording, part);
     await destruction.bury(recording, now, reason);
     await destruction.removeFolder(recording);

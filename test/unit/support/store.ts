@@ -86,6 +86,7 @@ export function isThere(path: string): Promise<boolean> {
 export function watched(destruction: Destruction, before: (step: string, id: string) => void): Destruction {
   return {
     due: destruction.due,
+    permit: destruction.permit,
     async shred(recording, part) {
       before(part, recording.id);
       await destruction.shred(recording, part);
