@@ -1,11 +1,13 @@
 // Everything the daemon and the command line work on, opened once. Opening changes nothing but what is missing.
 
+import { join } from 'node:path';
 import { type Alarms, openAlarms } from './alarms/alarms.ts';
 import { type AuditJournal, openAudit } from './audit/journal.ts';
 import { type Catalogue, openCatalogue } from './catalogue/catalogue.ts';
 import type { Config } from './config/config.ts';
 import { readSeed } from './first-settings.ts';
 import { openSigner, type Signer } from './keys/signing.ts';
+import { type Objections, openObjections } from './objections/list.ts';
 import { checkSettings } from './policies/rules.ts';
 import type { Settings } from './policies/schema.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
@@ -25,6 +27,8 @@ export interface Appliance {
   spool: Spool;
   audit: AuditJournal;
   alarms: Alarms;
+  /** Who is never to be recorded again. */
+  objections: Objections;
 }
 
 /** Opens the appliance. Throws a named error when a part cannot be used; what is on disk is left as it is. */
@@ -43,6 +47,14 @@ export async function openAppliance(
     catalogue: await openCatalogue(config.state.catalogue),
     spool: openSpool(config.paths.spool),
     audit: await openAudit(config.state.audit, clock),
+    objections: await openObjections(
+      {
+        folder: config.state.objections,
+        published: join(config.state.policies, 'objections'),
+        country: config.site.country,
+      },
+      clock,
+    ),
     alarms: await openAlarms(config.state.alarms, clock, log, config.paths.spool),
   };
 }

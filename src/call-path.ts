@@ -12,7 +12,7 @@ import { createSealing, type RecipientsFor } from './call-path/sealing.ts';
 import type { OnStage } from './call-path/stages.ts';
 import { RETRY_MS, type Work } from './call-path/work.ts';
 import { callFacts } from './calls/facts.ts';
-import { mayKeep } from './consent/verdict.ts';
+import { mayKeep, type Verdict } from './consent/verdict.ts';
 import { progressOf } from './recording/progress.ts';
 import type { Sealer } from './sealing/sealer.ts';
 import { reasonOf } from './shared/errors.ts';
@@ -34,7 +34,7 @@ export function createCallPath(
   recipientsFor: RecipientsFor,
   reached: OnStage = () => {},
 ): CallPath {
-  const { spool, alarms, clock } = appliance;
+  const { spool, alarms, clock, objections } = appliance;
   const works = new Map<string, Work>();
   const turns = new Map<string, Promise<void>>();
   const closing = createClosing(appliance, works, sealer, reached);
@@ -60,7 +60,8 @@ export function createCallPath(
     const facts = sheet && callFacts(sheet);
     if (!sheet || !facts) return closing.unexplained(id, sheet, live);
     await raiseAlarms(sheet);
-    const verdict = mayKeep(sheet);
+    const objected = await objections.find(facts.outsideNumber);
+    const verdict: Verdict = objected ? { keep: false, reason: 'objected' } : mayKeep(sheet);
     // Whoever objects does not wait for anything, and the call goes on (C04).
     if (!verdict.keep) await closing.destroyCapture(sheet, captured, verdict.reason);
     const work = works.get(id) ?? {};
@@ -73,7 +74,7 @@ export function createCallPath(
     const progress = progressOf(sheet, live);
     if (progress === 'running') return;
     if (work.sealing) void sealing.finish(sheet, facts, work, progress === 'interrupted');
-    else await closing.unrecorded(sheet, facts);
+    else await closing.unrecorded(sheet, facts, verdict.keep ? undefined : verdict.reason);
   }
 
   async function raiseAlarms({ id, lines }: Sheet): Promise<void> {

@@ -29,6 +29,7 @@ export function publishPolicies(appliance: Appliance): Promise<string> {
       await alarms.raise('settings.damaged', `the last good settings are in use: ${settings.damage}`);
     await alarmAboutKeys(appliance);
     await mendVault(appliance);
+    await bringObjections(appliance);
     const compiled = await compileNow(appliance, settings.data);
     await keepGeneration(config.state.policies, compiled);
     const before = await generationInForce(config.state.policies);
@@ -51,6 +52,15 @@ async function mendVault(appliance: Appliance): Promise<void> {
     await tidyRetired(appliance);
   } catch (error) {
     appliance.log.warn({ reason: reasonOf(error) }, 'what a rotation has left in the vault waits');
+  }
+}
+
+/** Who is not to be recorded. Without the list nobody is, and an alarm says so; the other rules are published. */
+async function bringObjections({ objections, alarms }: Appliance): Promise<void> {
+  try {
+    await objections.publish();
+  } catch (error) {
+    await alarms.raise('objections.damaged', `nothing is recorded: ${reasonOf(error)}`);
   }
 }
 

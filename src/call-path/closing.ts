@@ -48,8 +48,9 @@ export function createClosing(appliance: Appliance, works: Works, sealer: Sealer
   }
 
   /** A call that left no audio, or none worth a file: its record says why, and nothing stays in the spool. */
-  async function unrecorded(sheet: Sheet, facts: CallFacts): Promise<void> {
-    const reason = whyNotRecorded(sheet);
+  async function unrecorded(sheet: Sheet, facts: CallFacts, verdict?: string): Promise<void> {
+    // The list of objections is not on the sheet: an entry that came while the call ran counts too.
+    const reason = verdict === 'objected' ? verdict : whyNotRecorded(sheet);
     if (reason === 'no-audio' && audioWasExpected(sheet))
       await alarms.raise('recording.no-audio', 'a recording that should have audio has none', facts.id);
     await close(sheet, facts, reason);
@@ -72,13 +73,13 @@ export function createClosing(appliance: Appliance, works: Works, sealer: Sealer
     // The worker may have been writing: once it has ended, what it wrote last goes too.
     await work?.sealing?.catch(() => {});
     await vault.discard(id);
-    if (reason === 'destroyed') await auditOnce(sheet);
+    if (reason === 'destroyed' || reason === 'objected') await auditOnce(sheet, reason);
     else await alarms.raise('recording.unlawful', `a capture was destroyed: ${reason}`, id);
     works.set(id, { destroyed: true });
   }
 
-  async function auditOnce(sheet: Sheet): Promise<void> {
-    const { extension, reason = '' } = lineOf(sheet, 'recording.destroyed')?.values ?? {};
+  async function auditOnce(sheet: Sheet, verdict: string): Promise<void> {
+    const { extension, reason = verdict } = lineOf(sheet, 'recording.destroyed')?.values ?? {};
     const known = (await audit.entries()).some(
       ({ action, recording }) => action === 'recording-destroyed' && recording === sheet.id,
     );

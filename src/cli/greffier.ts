@@ -15,6 +15,7 @@ import { announcementsCommands } from './announcements.ts';
 import { callsCommands } from './calls.ts';
 import { catalogueCommands } from './catalogue.ts';
 import { keysCommands } from './keys.ts';
+import { objectionsCommands } from './objections.ts';
 import { printError, printFacts, printJson, printRows } from './output.ts';
 import { policiesCommands } from './policies.ts';
 import { becomeDaemonUser } from './privileges.ts';
@@ -56,6 +57,7 @@ const withAppliance: Action = (work) =>
 recordingsCommands(program, withAppliance);
 callsCommands(program, withAppliance);
 reconcileCommand(program, withAppliance);
+objectionsCommands(program, withAppliance);
 
 program
   .command('purge')

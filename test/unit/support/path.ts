@@ -10,6 +10,7 @@ import type { Appliance } from '../../../src/appliance.ts';
 import type { OnStage } from '../../../src/call-path/stages.ts';
 import { createCallPath } from '../../../src/call-path.ts';
 import { type CallRecord, readCallRecord } from '../../../src/calls/record.ts';
+import { openObjections } from '../../../src/objections/list.ts';
 import type { Settings } from '../../../src/policies/schema.ts';
 import type { Encoding } from '../../../src/sealing/framing.ts';
 import { startSealer } from '../../../src/sealing/sealer.ts';
@@ -50,6 +51,14 @@ export async function openPath(
     ...store,
     log,
     spool,
+    objections: await openObjections(
+      {
+        folder: join(store.root, 'objections'),
+        published: join(store.root, 'published-objections'),
+        country: 'FR',
+      },
+      store.clock,
+    ),
     alarms: await openAlarms(join(store.root, 'alarms'), store.clock, log),
     settings: { data: structuredClone(SETTINGS) },
     config: {

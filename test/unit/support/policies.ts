@@ -6,6 +6,7 @@ import type { Test } from 'tap';
 import { openAlarms } from '../../../src/alarms/alarms.ts';
 import type { Appliance } from '../../../src/appliance.ts';
 import { openAudit } from '../../../src/audit/journal.ts';
+import { openObjections } from '../../../src/objections/list.ts';
 import type { Circumstances } from '../../../src/policies/compile.ts';
 import { generationInForce } from '../../../src/policies/generation.ts';
 import { checkSettings } from '../../../src/policies/rules.ts';
@@ -154,6 +155,10 @@ export async function policyAppliance(t: Test) {
     settings: await open(),
     audit: await openAudit(at('audit'), clock),
     alarms: await openAlarms(at('alarms'), clock, log),
+    objections: await openObjections(
+      { folder: at('objections'), published: at('policies/objections'), country: 'FR' },
+      clock,
+    ),
   };
   return {
     root,
