@@ -1,17 +1,16 @@
 // The list as Asterisk reads it: a folder with the key, and an empty file for each mark. To look a number up is to ask
 // whether a file is there: nothing is parsed, and nothing is cached that could be old.
 
-import { chmod, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder, readIfThere, syncFolder, writeDurably } from '../shared/files.ts';
 
-/** Readable by Asterisk, whose group the folder above hands on. */
-const [FOLDER_MODE, FILE_MODE] = [0o2750, 0o640];
+/** Readable by Asterisk, whose group the folder hands on: systemd-tmpfiles makes it so, the daemon may not. */
+const FILE_MODE = 0o640;
 
 /** Brings the published folder to just these marks. New ones come before old ones go. */
 export async function publishMarks(folder: string, key: string, marks: Set<string>): Promise<void> {
   await makeFolder(folder);
-  await chmod(folder, FOLDER_MODE);
   const there = new Set(await readdir(folder));
   for (const mark of marks) if (!there.has(mark)) await writeDurably(join(folder, mark), '', FILE_MODE);
   for (const name of there) if (name !== 'key' && !marks.has(name)) await rm(join(folder, name));
