@@ -37,16 +37,17 @@ export async function openAppliance(
   log: Logger,
   clock: Clock = systemClock,
 ): Promise<Appliance> {
+  const signer = await openSigner(config.state.keys);
   return {
     config,
     clock,
     log,
     settings: await openSettings(config.state.settings, checkSettings, () => readSeed(config)),
-    signer: await openSigner(config.state.keys),
+    signer,
     vault: await openVault(config.state.vault, config.state.vaultId),
     catalogue: await openCatalogue(config.state.catalogue),
     spool: openSpool(config.paths.spool),
-    audit: await openAudit(config.state.audit, clock),
+    audit: await openAudit(config.state.audit, clock, { origin: config.site.name, sign: signer.sign }),
     objections: await openObjections(
       {
         folder: config.state.objections,

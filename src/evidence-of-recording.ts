@@ -2,8 +2,9 @@
 // trace first, and that trace is in the package.
 
 import type { Appliance } from './appliance.ts';
-import { checkpointText, inclusionText, proveLines } from './audit/checkpoint.ts';
-import type { AuditEntry } from './audit/journal.ts';
+import { inclusionText, proveLines } from './audit/checkpoint.ts';
+import { entryOf } from './audit/entry.ts';
+import type { AuditJournal } from './audit/journal.ts';
 import type { Evidence } from './evidence/package.ts';
 import type { SealedRecording } from './sealed-recording.ts';
 import { sessionKeyPackets } from './shared/packets.ts';
@@ -20,16 +21,14 @@ export interface EvidenceWish {
 
 /** Gathers the evidence. Throws `bad-header`, and `audit-unavailable`: then nothing leaves. */
 export async function gatherEvidence(
-  { audit, signer, config, clock }: Pick<Appliance, 'audit' | 'signer' | 'config' | 'clock'>,
+  { audit, signer }: Pick<Appliance, 'audit' | 'signer'>,
   recording: SealedRecording,
   { actor, reason, header = recording.header, withDetails }: EvidenceWish,
 ): Promise<Evidence> {
   sessionKeyPackets(header).length;
   const action = withDetails ? 'export-evidence-with-details' : 'export-evidence';
   await audit.write({ actor, action, recording: recording.id, reason });
-  const isAsked = (line: Buffer) => recordingIn(line) === recording.id;
-  const { checkpoint, proven } = proveLines(await audit.lines(), isAsked, config.site.name, clock());
-  const text = checkpointText(checkpoint);
+  const { checkpoint, proven } = await provenLinesOf(audit, recording.id);
   return {
     header,
     body: recording.body,
@@ -37,21 +36,23 @@ export async function gatherEvidence(
     manifest: recording.manifestBytes,
     manifestSignature: recording.signature.toString(),
     certificate: signer.publicKey,
-    checkpoint: text,
-    checkpointSignature: await signer.sign(Buffer.from(text)),
+    checkpoint: checkpoint.text,
+    checkpointSignature: checkpoint.signature,
     log: proven.map(({ line, inclusion }) => ({
-      index: inclusion.index,
-      line,
+      index: line.index,
+      leaf: line.leaf,
+      payload: Buffer.concat([line.payload, Buffer.from('\n')]),
       proof: inclusionText(inclusion),
     })),
   };
 }
 
-/** Recording that a line of the log is about. A line that a power cut has spoilt is about none. */
-function recordingIn(line: Buffer): string | undefined {
-  try {
-    return (JSON.parse(line.toString()) as Partial<AuditEntry> | null)?.recording;
-  } catch {
-    return undefined;
-  }
+/** Every line of the log that names a recording, each proved against the checkpoint that comes with them. */
+export async function provenLinesOf(audit: AuditJournal, recording: string) {
+  const checkpoint = await audit.checkpoint();
+  const leaves = (await audit.leaves()).slice(0, checkpoint.size);
+  const named = (await audit.lines()).filter(
+    (line) => line.index < checkpoint.size && entryOf(line)?.recording === recording,
+  );
+  return { checkpoint, proven: proveLines(leaves, named) };
 }

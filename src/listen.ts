@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import type { Appliance } from './appliance.ts';
 import { type AmiFields, keepAmi } from './asterisk/ami.ts';
 import { createAri } from './asterisk/ari.ts';
+import { checkpointAudit, pruneAudit } from './audit-upkeep.ts';
 import type { CallPath } from './call-path.ts';
 import type { Services } from './health.ts';
 import { publishPolicies } from './publish.ts';
@@ -40,6 +41,7 @@ export function listen(
     guard().catch((error) => log.error({ reason: reasonOf(error) }, 'the spool is unguarded'));
   const noForecast = (error: unknown) => log.error({ reason: reasonOf(error) }, 'no forecast of the disk');
   const room = () => alarmAboutRoom(appliance).catch(noForecast);
+  const checkpoint = () => checkpointAudit(appliance);
   const forecast = () => alarmAboutForecast(appliance).catch(noForecast);
   const look = (id?: string) =>
     void callPath.look(id).catch((error) => log.error({ reason: reasonOf(error) }, 'a look failed'));
@@ -69,6 +71,7 @@ export function listen(
     [look, LOOK_MS],
     [guardSpool, LOOK_MS],
     [room, MINUTE_MS],
+    [checkpoint, MINUTE_MS],
     [resync, RESYNC_MS],
   ] as const) {
     const timer = setInterval(() => run(), ms);
@@ -76,6 +79,7 @@ export function listen(
   }
   everyFullHour(publish, clock, signal);
   everyFullHour(forecast, clock, signal);
+  everyFullHour(() => void pruneAudit(appliance), clock, signal);
   void forecast();
   // Calls do not wait for Asterisk's manager interface: what they go by is a file.
   void publish();

@@ -8,6 +8,7 @@ import type { Permission } from './access/roles.ts';
 import { accessRoutes, guard } from './access/routes.ts';
 import type { Sessions } from './access/sessions.ts';
 import type { Appliance } from './appliance.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { healthReport, type Services } from './health.ts';
 import { buildServer, type WebServer } from './http/server.ts';
@@ -70,6 +71,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
           };
         },
       });
+      auditRoutes(server, { audit });
       keysRoutes(server, keysParts(appliance));
       server.get('/api/health', { config: { access: 'health:read' } }, () =>
         healthReport(appliance, parts.services.list(), parts.lastSweepAt()),

@@ -1,7 +1,8 @@
 // A checkpoint: what the whole log was at one moment, in four lines that are signed. And a proof: that one line stood
 // in it. Both are plain text, for a person and for a shell.
 
-import { isIncluded, leafHash, merkleTree } from './merkle.ts';
+import type { AuditLine } from './entry.ts';
+import { isIncluded, leafHash, treeOf } from './merkle.ts';
 
 export interface Checkpoint {
   /** Whose log it is. */
@@ -23,29 +24,23 @@ export interface Inclusion {
 
 /** A line with the proof that it is in the log. */
 export interface ProvenLine {
-  line: Buffer;
+  line: AuditLine;
   inclusion: Inclusion;
 }
 
-/** Takes the checkpoint of a log, and proves the lines that are asked for. */
-export function proveLines(
-  lines: Buffer[],
-  isAsked: (line: Buffer) => boolean,
-  origin: string,
-  at: Date,
-): { checkpoint: Checkpoint; proven: ProvenLine[] } {
-  const tree = merkleTree(lines);
-  const proven = lines.flatMap((line, index) =>
-    isAsked(line) ? [{ line, inclusion: { index, size: tree.size, path: tree.proof(index).map(hex) } }] : [],
-  );
-  const checkpoint = { origin, size: tree.size, root: hex(tree.root()), time: at.toISOString() };
-  return { checkpoint, proven };
+/** Proves lines of a log. */
+export function proveLines(leaves: Buffer[], lines: AuditLine[]): ProvenLine[] {
+  const tree = treeOf(leaves);
+  return lines.map((line) => ({
+    line,
+    inclusion: { index: line.index, size: tree.size, path: tree.proof(line.index).map(hex) },
+  }));
 }
 
 /** Whether a line stood in the log that the checkpoint is of. */
 export function isProven({ line, inclusion }: ProvenLine, { size, root }: Checkpoint): boolean {
   const path = inclusion.path.map((hash) => Buffer.from(hash, 'hex'));
-  const leaf = leafHash(line);
+  const leaf = leafHash(line.leaf);
   return inclusion.size === size && isIncluded(leaf, inclusion.index, size, path, Buffer.from(root, 'hex'));
 }
 
@@ -53,6 +48,16 @@ export function isProven({ line, inclusion }: ProvenLine, { size, root }: Checkp
 export function checkpointText({ origin, size, root, time }: Checkpoint): string {
   const oneLine = origin.replaceAll(/\s+/g, ' ');
   return `greffier-checkpoint-1\norigin: ${oneLine}\nsize: ${size}\nroot: ${root}\ntime: ${time}\n`;
+}
+
+/** Reads the text of a checkpoint; undefined when it is none. */
+export function readCheckpoint(text: string): Checkpoint | undefined {
+  const form =
+    /^greffier-checkpoint-1\norigin: (.*)\nsize: (\d{1,15})\nroot: ([0-9a-f]{64})\ntime: (\S{24})\n$/.exec(
+      text,
+    );
+  const [, origin = '', size, root = '', time = ''] = form ?? [];
+  return form ? { origin, size: Number(size), root, time } : undefined;
 }
 
 /** The text of a proof. */

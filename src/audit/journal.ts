@@ -1,46 +1,82 @@
 // Who did what, when and why. The entry is on disk before the effect takes place; when it cannot be written, the effect
 // does not take place (C30). It names recordings by id and people by their login, never a caller.
 
-import { readFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../shared/clock.ts';
-import { GreffierError, isMissing } from '../shared/errors.ts';
-import { appendDurably, makeFolder, readJsonLines } from '../shared/files.ts';
+import { GreffierError } from '../shared/errors.ts';
+import { makeFolder, readIfThere, writeDurably } from '../shared/files.ts';
+import { checkpointText } from './checkpoint.ts';
+import { checkpointStore, type SignedCheckpoint } from './checkpoints.ts';
+import { consistencyText } from './consistency.ts';
+import {
+  type AuditEntry,
+  type AuditLine,
+  encodeLine,
+  entryOf,
+  isErased,
+  type NewEntry,
+  TORN,
+} from './entry.ts';
+import { beginningOf, blankPayload, readLines } from './log-file.ts';
+import { leafHash, treeOf } from './merkle.ts';
+import { createPeaks } from './peaks.ts';
+import { olderThan, prunedLeaves, pruneLines } from './pruning.ts';
+import { createWriter } from './writer.ts';
 
-export interface AuditEntry {
-  at: string;
-  /** Login, or `system`. */
-  actor: string;
-  /** log-in, log-in-refused, log-out, play, export, purge, … */
-  action: string;
-  recording?: string;
-  reason?: string;
-  from?: string;
-  /** Reason code, where there is a list of them (why somebody listens). */
-  code?: string;
-  /** Id of what the action is about besides a recording: an approval, a hold, a request of the rights desk, an extract. */
-  subject?: string;
-}
+export type { AuditEntry, NewEntry } from './entry.ts';
 
 export interface AuditJournal {
   /** Returns once the entry is on disk. Throws `audit-unavailable`. */
-  write(entry: Omit<AuditEntry, 'at'>): Promise<void>;
+  write(entry: NewEntry): Promise<void>;
   /** Several entries, all on disk by one flush. Throws `audit-unavailable`: then none of their effects may take place. */
-  writeAll(entries: Omit<AuditEntry, 'at'>[]): Promise<void>;
+  writeAll(entries: NewEntry[]): Promise<void>;
+  /** All that can be read, oldest first. */
   entries(): Promise<AuditEntry[]>;
-  /** The lines as they are on disk, without their ends. One that is not ended yet is none. */
-  lines(): Promise<Buffer[]>;
+  /** Lines as they are on disk, from that place in the log on. */
+  lines(from?: number): Promise<AuditLine[]>;
+  /** Hashes of all leaves, those of pruned lines too. */
+  leaves(): Promise<Buffer[]>;
+  /** The signed root of the log as it is now; it is kept beside the log. Throws `no-authority` without a key to sign with. */
+  checkpoint(): Promise<SignedCheckpoint>;
+  checkpoints(): Promise<SignedCheckpoint[]>;
+  /** Text of the proof that the log of the first size grew into that of the second. Throws `no-such-size`. */
+  consistency(from: number, to: number): Promise<string>;
+  /** Erases what one entry tells of people. Throws `no-such-entry`, `audit-frozen`. */
+  erase(index: number, by: { actor: string; reason: string }): Promise<void>;
+  /** Destroys what is older than that moment; returns how many entries. Throws `audit-frozen`. */
+  prune(before: Date): Promise<number>;
+  /** Keeps the log from being pruned or erased, while an incident is looked into (C33). */
+  freeze(reason: string): Promise<void>;
+  unfreeze(): Promise<void>;
+  frozen(): Promise<{ at: string; reason: string } | undefined>;
+  /** Where the log begins: what was before was pruned. */
+  beginning(): Promise<number>;
 }
 
-/** Opens the journal in the given folder. */
-export async function openAudit(folder: string, clock: Clock): Promise<AuditJournal> {
+/** Whose log it is, and the key that says so. */
+export interface Authority {
+  origin: string;
+  sign(content: Uint8Array): Promise<string>;
+}
+
+/** Opens the log in the given folder. Without an authority it is written and read, and no checkpoint is taken. */
+export async function openAudit(folder: string, clock: Clock, authority?: Authority): Promise<AuditJournal> {
   await makeFolder(folder);
-  const file = join(folder, 'audit.jsonl');
-  async function writeAll(entries: Omit<AuditEntry, 'at'>[]): Promise<void> {
-    const at = clock().toISOString();
-    const lines = entries.map((entry) => JSON.stringify({ at, ...entry }));
+  const store = checkpointStore(folder);
+  const write = createWriter(folder, () => encodeLine({ actor: 'system', action: TORN }, clock()));
+  // What the tree was when it was looked at last: only what came since has to be hashed.
+  let seen = { peaks: createPeaks(), offset: 0 };
+
+  const insistOnAuthority = (): Authority => {
+    if (authority) return authority;
+    throw new GreffierError('no-authority', 'there is no key to sign a checkpoint with');
+  };
+
+  async function writeAll(entries: NewEntry[]): Promise<void> {
+    const at = clock();
     try {
-      if (lines.length) await appendDurably(file, lines.join('\n'));
+      if (entries.length) await write(entries.map((entry) => encodeLine(entry, at)));
     } catch (cause) {
       throw new GreffierError('audit-unavailable', 'the audit log cannot be written, so nothing is played', {
         hint: 'free space on the disk of the audit log',
@@ -49,24 +85,104 @@ export async function openAudit(folder: string, clock: Clock): Promise<AuditJour
       });
     }
   }
+
+  const lines = (from = 0) =>
+    readLines(folder).then((all) => (from === 0 ? all : all.filter(({ index }) => index >= from)));
+
+  async function leaves(): Promise<Buffer[]> {
+    const { index } = await beginningOf(folder);
+    const known = (await prunedLeaves(folder)).slice(0, index);
+    return [...known, ...(await lines()).map(({ leaf }) => leafHash(leaf))];
+  }
+
+  async function head(): Promise<{ size: number; root: string }> {
+    const { index, offset } = await beginningOf(folder);
+    if (seen.peaks.size < index) {
+      seen = { peaks: createPeaks(), offset };
+      for (const leaf of (await prunedLeaves(folder)).slice(0, index)) seen.peaks.push(leaf);
+    }
+    for (const line of await readLines(folder, { index: seen.peaks.size, offset: seen.offset })) {
+      seen.peaks.push(leafHash(line.leaf));
+      seen.offset = line.end;
+    }
+    return { size: seen.peaks.size, root: seen.peaks.root().toString('hex') };
+  }
+
+  async function checkpoint(): Promise<SignedCheckpoint> {
+    const { origin, sign } = insistOnAuthority();
+    const { size, root } = await head();
+    const before = await store.newest();
+    if (before?.size === size && before.root === root) return before;
+    const taken = { origin, size, root, time: clock().toISOString() };
+    const text = checkpointText(taken);
+    const signature = await sign(Buffer.from(text));
+    await store.put(taken, text, signature);
+    return { size, root, text, signature };
+  }
+
+  async function insistNotFrozen(): Promise<void> {
+    const found = await frozen();
+    if (!found) return;
+    throw new GreffierError('audit-frozen', `the audit log is frozen since ${found.at}: ${found.reason}`, {
+      hint: 'greffier incident close ends it',
+      status: 409,
+    });
+  }
+
+  async function frozen(): Promise<{ at: string; reason: string } | undefined> {
+    const text = await readIfThere(join(folder, 'frozen'));
+    return text === undefined ? undefined : (JSON.parse(text) as { at: string; reason: string });
+  }
+
   return {
     write: (entry) => writeAll([entry]),
     writeAll,
-    entries: () => readJsonLines<AuditEntry>(file),
-    async lines() {
-      try {
-        return splitLines(await readFile(file));
-      } catch (error) {
-        if (isMissing(error)) return [];
-        throw error;
-      }
+    lines,
+    leaves,
+    checkpoint,
+    frozen,
+    checkpoints: store.all,
+    entries: async () => (await lines()).flatMap((line) => entryOf(line) ?? []),
+    beginning: async () => (await beginningOf(folder)).index,
+    async consistency(from, to) {
+      const all = await leaves();
+      if (from > to || to > all.length)
+        throw new GreffierError(
+          'no-such-size',
+          `the log of ${all.length} entries did not grow from ${from} to ${to}`,
+        );
+      const path = treeOf(all.slice(0, to)).consistency(from);
+      return consistencyText({ from, to, path: path.map((hash) => hash.toString('hex')) });
     },
+    async erase(index, { actor, reason }) {
+      await insistNotFrozen();
+      const line = (await lines(index))[0];
+      if (line?.index !== index || !entryOf(line) || isErased(line.payload))
+        throw new GreffierError('no-such-entry', `there is no entry ${index} with anything to erase`, {
+          hint: 'greffier audit show numbers them',
+          status: 404,
+        });
+      await writeAll([{ actor, action: 'audit-erased', subject: String(index), reason }]);
+      await blankPayload(folder, line);
+    },
+    async prune(before) {
+      await insistNotFrozen();
+      const { sign } = insistOnAuthority();
+      const all = await lines();
+      // The last entry stays, so that there is a log to go on with.
+      const count = Math.min(olderThan(all, before), all.length - 1);
+      if (count <= 0) return 0;
+      await writeAll([
+        { actor: 'system', action: 'audit-pruned', subject: String((all[0]?.index ?? 0) + count) },
+      ]);
+      await checkpoint();
+      await pruneLines(folder, all, count, clock(), sign);
+      return count;
+    },
+    async freeze(reason) {
+      if (await frozen()) return;
+      await writeDurably(join(folder, 'frozen'), JSON.stringify({ at: clock().toISOString(), reason }));
+    },
+    unfreeze: () => rm(join(folder, 'frozen'), { force: true }),
   };
-}
-
-function splitLines(bytes: Buffer): Buffer[] {
-  const lines: Buffer[] = [];
-  for (let from = 0, end = bytes.indexOf(10); end >= 0; from = end + 1, end = bytes.indexOf(10, from))
-    lines.push(bytes.subarray(from, end));
-  return lines;
 }

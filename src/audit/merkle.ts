@@ -12,6 +12,8 @@ export interface MerkleTree {
   root(): Buffer;
   /** Hashes beside the way from that leaf up to the root, lowest first. Throws a RangeError for no leaf. */
   proof(index: number): Buffer[];
+  /** Hashes that show that the tree of the first leaves grew into this one (2.1.2). Throws a RangeError. */
+  consistency(before: number): Buffer[];
 }
 
 /** Hash of one leaf: the bytes of a line, without its end. */
@@ -21,7 +23,11 @@ export function leafHash(line: Uint8Array): Buffer {
 
 /** The tree over these lines. */
 export function merkleTree(lines: Uint8Array[]): MerkleTree {
-  const leaves = lines.map(leafHash);
+  return treeOf(lines.map(leafHash));
+}
+
+/** The tree over leaves whose hashes are known. */
+export function treeOf(leaves: Buffer[]): MerkleTree {
   const known = new Map<string, Buffer>();
   const hashOf = (from: number, to: number): Buffer => {
     const [only] = leaves.slice(from, from + 1);
@@ -37,6 +43,11 @@ export function merkleTree(lines: Uint8Array[]): MerkleTree {
   return {
     size: leaves.length,
     root: () => (leaves.length ? hashOf(0, leaves.length) : createHash('sha256').digest()),
+    consistency(before) {
+      if (!Number.isInteger(before) || before < 0 || before > leaves.length)
+        throw new RangeError(`no tree of ${before} in one of ${leaves.length}`);
+      return before === 0 || before === leaves.length ? [] : subproof(before, 0, leaves.length, true, hashOf);
+    },
     proof(index) {
       if (!Number.isInteger(index) || index < 0 || index >= leaves.length)
         throw new RangeError(`no leaf ${index} in a tree of ${leaves.length}`);
@@ -75,7 +86,23 @@ export function isIncluded(
   return last === 0 && Buffer.compare(hash, root) === 0;
 }
 
-function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+/** SUBPROOF of RFC 6962, section 2.1.2, over the leaves [from, to). */
+function subproof(
+  before: number,
+  from: number,
+  to: number,
+  whole: boolean,
+  hashOf: (from: number, to: number) => Buffer,
+): Buffer[] {
+  if (before === to - from) return whole ? [] : [hashOf(from, to)];
+  const split = splitOf(to - from);
+  const middle = from + split;
+  if (before <= split) return [...subproof(before, from, middle, whole, hashOf), hashOf(middle, to)];
+  return [...subproof(before - split, middle, to, false, hashOf), hashOf(from, middle)];
+}
+
+/** Hash of a node, from those of its two halves. */
+export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   return createHash('sha256').update(NODE).update(left).update(right).digest();
 }
 

@@ -12,6 +12,7 @@ import { preview, sweep } from '../purge/sweep.ts';
 import { createLogger } from '../shared/logger.ts';
 import { VERSION } from '../version.ts';
 import { announcementsCommands } from './announcements.ts';
+import { auditCommands } from './audit.ts';
 import { callsCommands } from './calls.ts';
 import { catalogueCommands } from './catalogue.ts';
 import { keysCommands } from './keys.ts';
@@ -58,6 +59,7 @@ recordingsCommands(program, withAppliance);
 callsCommands(program, withAppliance);
 reconcileCommand(program, withAppliance);
 objectionsCommands(program, withAppliance);
+auditCommands(program, withAppliance);
 
 program
   .command('purge')

@@ -22,6 +22,8 @@ export const configSchema = Type.Object(
       { address: Type.String({ minLength: 2 }), port, certificate: path, key: path, root: path },
       closed,
     ),
+    /** Left out, the log is kept for a year. */
+    audit: Type.Optional(Type.Object({ retentionMonths: Type.Integer({ minimum: 6, maximum: 12 }) }, closed)),
     asterisk: Type.Object(
       {
         ami: Type.Object(

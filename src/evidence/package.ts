@@ -10,6 +10,14 @@ import { fileURLToPath } from 'node:url';
 
 const SAME_IN_ALL = fileURLToPath(new URL('./package/', import.meta.url));
 
+/** What the log binds, what it says, and the proof of it. */
+export interface LogLine {
+  index: number;
+  leaf: Uint8Array;
+  payload: Uint8Array;
+  proof: string;
+}
+
 export interface Evidence {
   /** The session key packets: those of the recording, or one made for whoever asked. */
   header: Uint8Array;
@@ -23,7 +31,7 @@ export interface Evidence {
   checkpoint: string;
   checkpointSignature: string;
   /** Lines of the audit log with the text of their proofs, by their place in the log. */
-  log: { index: number; line: Uint8Array; proof: string }[];
+  log: LogLine[];
 }
 
 /** Lays the package out in an empty folder, and signs the list of its files. */
@@ -46,10 +54,11 @@ export async function layOut(
 
 function smallFiles(evidence: Evidence): Record<string, string | Uint8Array> {
   const { header, details, log } = evidence;
-  const lines = log.flatMap(({ index, line, proof }) => {
+  const lines = log.flatMap(({ index, leaf, payload, proof }) => {
     const name = `log/${String(index).padStart(8, '0')}`;
     return [
-      [`${name}.line`, line],
+      [`${name}.line`, leaf],
+      [`${name}.payload`, payload],
       [`${name}.proof`, proof],
     ] as const;
   });

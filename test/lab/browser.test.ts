@@ -40,7 +40,10 @@ interface AuditEntry {
 }
 
 async function lastAudited(): Promise<AuditEntry> {
-  return JSON.parse(await inBox(lab, 'tail', '-n', '1', '/var/lib/greffier/audit/audit.jsonl')) as AuditEntry;
+  const [leaf = '', payload = ''] = (
+    await inBox(lab, 'tail', '-n', '1', '/var/lib/greffier/audit/log')
+  ).split('\t');
+  return { ...JSON.parse(leaf), ...JSON.parse(payload) } as AuditEntry;
 }
 
 before(async () => {

@@ -110,7 +110,7 @@ test('what the agent destroys is gone while the call goes on (C04)', async (t) =
       2_000,
     );
     t.match(
-      await inBox(lab, 'cat', '/var/lib/greffier/audit/audit.jsonl'),
+      await inBox(lab, 'cat', '/var/lib/greffier/audit/log'),
       new RegExp(`recording-destroyed[^\\n]*${id}`),
     );
     await talkFor(1_500);

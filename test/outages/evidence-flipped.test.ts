@@ -22,7 +22,7 @@ test('one flipped bit anywhere is found out, though all sums be written anew', a
   const { store, id, header } = await storeWithRecording(t, [recovery.armoredPublic]);
   const good = await exported(t, store, id, '--with-details');
   const files = (await readdir(good, { recursive: true })).filter((name) => name.includes('.'));
-  t.equal(files.length, 17);
+  t.equal(files.length, 20);
   const places = [
     ...files.filter((name) => !MUTE.includes(name)).map((name) => ({ name, at: undefined })),
     // In the signature itself: before it stand fields that no signature is over, and that sq does not look at.

@@ -133,24 +133,26 @@ test('an entry of the audit log is on disk when the writer is told so (C30)', as
   const folder = await ownFolder(t);
   const audit = await openAudit(folder, handClock(START));
   await audit.write({ actor: 'claire', action: 'play', recording: 'one', reason: 'complaint' });
-  const text = await readFile(join(folder, 'audit.jsonl'), 'utf8');
-  t.same(JSON.parse(text), {
-    at: '2026-11-22T08:00:00.000Z',
+  const text = await readFile(join(folder, 'log'), 'utf8');
+  t.match(JSON.parse(text.split('\t')[1] ?? ''), {
+    salt: /^[0-9a-f]{32}$/,
     actor: 'claire',
-    action: 'play',
     recording: 'one',
     reason: 'complaint',
   });
-  await audit.write({ actor: 'claire', action: 'play', reason: 'two\nlines' });
-  t.equal((await audit.entries()).length, 2);
-  await writeFile(join(folder, 'audit.jsonl'), `${text}{"at":"2026`);
+  await audit.write({ actor: 'claire', action: 'play', reason: 'two\nlines and a\ttab' });
+  t.match(await audit.entries(), [
+    { at: '2026-11-22T08:00:00.000Z', actor: 'claire', action: 'play', index: 0 },
+    { reason: 'two\nlines and a\ttab', index: 1 },
+  ]);
+  await writeFile(join(folder, 'log'), `${text}{"at":"2026`);
   t.equal((await audit.entries()).length, 1, 'a line that a power cut left in half is passed over');
 });
 
 test('an audit log that cannot be written refuses, so that nothing is played', async (t) => {
   const folder = await ownFolder(t);
   const audit = await openAudit(folder, handClock(START));
-  await mkdir(join(folder, 'audit.jsonl'));
+  await mkdir(join(folder, 'log'));
   t.equal(await codeOf(() => audit.write({ actor: 'claire', action: 'play' })), 'audit-unavailable');
 });
 

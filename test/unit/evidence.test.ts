@@ -46,11 +46,9 @@ test('the package says what the log holds of the recording, its own export with 
   const folder = await exported(t, store, id);
   const lines = (await readdir(join(folder, 'log'))).filter((name) => name.endsWith('.line')).sort();
   t.same(lines, ['00000000.line', '00000003.line', '00000004.line']);
-  t.match(JSON.parse(await readFile(join(folder, 'log', '00000004.line'), 'utf8')), {
-    action: 'export-evidence',
-    recording: id,
-    reason: 'a judge asked',
-  });
+  const last = (part: string) => readFile(join(folder, 'log', `00000004.${part}`), 'utf8');
+  t.match(JSON.parse(await last('line')), { action: 'export-evidence' });
+  t.match(JSON.parse(await last('payload')), { recording: id, reason: 'a judge asked' });
   const checkpoint = await readFile(join(folder, 'log', 'checkpoint.txt'), 'utf8');
   t.match(checkpoint, /^greffier-checkpoint-1\norigin: Démonstration\nsize: 5\nroot: [0-9a-f]{64}\ntime: /);
 });

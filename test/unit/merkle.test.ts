@@ -4,9 +4,12 @@ import { createHash } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'tap';
-import { checkpointText, isProven, proveLines } from '../../src/audit/checkpoint.ts';
+import { type Checkpoint, isProven, proveLines, readCheckpoint } from '../../src/audit/checkpoint.ts';
+import { isConsistent } from '../../src/audit/consistency.ts';
+import type { AuditLine } from '../../src/audit/entry.ts';
 import { openAudit } from '../../src/audit/journal.ts';
 import { isIncluded, leafHash, merkleTree } from '../../src/audit/merkle.ts';
+import { createPeaks } from '../../src/audit/peaks.ts';
 import { handClock, ownFolder } from './support/world.ts';
 
 const LEAVES = [
@@ -71,20 +74,48 @@ test('every line of a log of any size is proven by its path, and no other line, 
 
 test('a checkpoint is taken of the lines as they are on disk, without one that is not ended', async (t) => {
   const folder = await ownFolder(t);
-  const audit = await openAudit(folder, handClock('2026-11-22T08:00:00Z'));
+  const authority = { origin: 'Un  cabinet\nà Paris', sign: async () => 'signed' };
+  const audit = await openAudit(folder, handClock('2026-11-22T08:00:00Z'), authority);
   t.same(await audit.lines(), []);
   await audit.write({ actor: 'marie', action: 'play', recording: 'one' });
   await audit.write({ actor: 'marie', action: 'play', recording: 'two' });
-  await appendFile(join(folder, 'audit.jsonl'), '{"at":"2026');
-  const found = await audit.lines();
-  t.equal(found.length, 2);
-  const asked = (line: Buffer) => line.includes('"two"');
-  const { checkpoint, proven } = proveLines(found, asked, 'Un  cabinet\nà Paris', new Date(0));
+  await appendFile(join(folder, 'log'), '{"at":"2026');
+  const taken = await audit.checkpoint();
   t.match(
-    checkpointText(checkpoint),
-    /^greffier-checkpoint-1\norigin: Un cabinet à Paris\nsize: 2\nroot: \w{64}\ntime: 1970/,
+    taken.text,
+    /^greffier-checkpoint-1\norigin: Un cabinet à Paris\nsize: 2\nroot: \w{64}\ntime: 2026/,
   );
+  const checkpoint = readCheckpoint(taken.text) as Checkpoint;
+  const found = await audit.lines();
+  const proven = proveLines(await audit.leaves(), [found[1] as AuditLine]);
   t.match(proven, [{ inclusion: { index: 1, size: 2 } }]);
   t.ok(proven.every((line) => isProven(line, checkpoint)));
   t.notOk(proven.some((line) => isProven(line, { ...checkpoint, size: 3 })));
+});
+
+test('a log of any size is shown to have grown from any smaller one, and from no other (RFC 6962, 2.1.2)', async (t) => {
+  for (const to of [1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 33, 64, 65]) {
+    const tree = merkleTree(lines(to));
+    const after = { size: to, root: tree.root() };
+    for (let from = 0; from <= to; from += 1) {
+      const before = { size: from, root: merkleTree(lines(from)).root() };
+      const path = tree.consistency(from);
+      t.ok(isConsistent(before, after, path), `${from} → ${to}`);
+      if (from === 0) continue;
+      const other = { size: from, root: leafHash(Buffer.from('another')) };
+      t.notOk(isConsistent(other, after, path), `${from} → ${to}: another past`);
+      t.notOk(isConsistent(before, { size: to, root: other.root }, path), `${from} → ${to}: another present`);
+      t.notOk(isConsistent(before, after, [...path, other.root]), `${from} → ${to}: too long`);
+      if (path.length) t.notOk(isConsistent(before, after, path.slice(1)), `${from} → ${to}: too short`);
+      if (from < to) t.notOk(isConsistent({ ...before, size: to + 1 }, after, path), 'a larger past');
+    }
+  }
+});
+
+test('the root of a growing log is that of the tree', async (t) => {
+  const peaks = createPeaks();
+  for (let count = 0; count < 200; count += 1) {
+    t.same(peaks.root(), merkleTree(lines(count)).root(), `${count} leaves`);
+    peaks.push(leafHash(Buffer.from(`line ${count}`)));
+  }
 });

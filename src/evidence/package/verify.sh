@@ -162,11 +162,13 @@ node() {
 
 number_in() { sed -n -e "s/^$2: \\(0\\)\$/\\1/p" -e "s/^$2: \\([1-9][0-9]\\{0,14\\}\\)\$/\\1/p" "$1"; }
 
-# line_holds FILE: the line is about this recording, and the path beside it leads from it to the root that is signed.
+# line_holds FILE: the path beside the line leads from it to the root that is signed, the line names the hash of the
+# payload beside it, and the payload is about this recording.
 line_holds() {
-  proof=${1%.line}.proof
-  [ -f "$1" ] && [ -f "$proof" ] || return 1
-  grep -qF "\"recording\":\"$id\"" "$1" || return 1
+  proof=${1%.line}.proof payload=${1%.line}.payload
+  [ -f "$1" ] && [ -f "$proof" ] && [ -f "$payload" ] || return 1
+  grep -qF "\"recording\":\"$id\"" "$payload" || return 1
+  grep -qF "\"payload\":\"$(sum <"$payload")\"" "$1" || return 1
   [ "$(sed -n 1p "$proof")" = greffier-inclusion-1 ] || return 1
   at=$(number_in "$proof" index) size=$(number_in "$proof" size)
   [ -n "$at" ] && [ -n "$size" ] && [ "$size" = "$log_size" ] && [ "$at" -lt "$size" ] || return 1

@@ -54,13 +54,14 @@ export async function openKeyWorld(t: Test) {
 export async function openParts(root: string) {
   const at = (...names: string[]) => join(root, ...names);
   const [log, clock] = [createLogger('silent'), handClock('2026-11-22T08:00:00Z')];
+  const signer = await openSigner(at('keys'));
   const parts = {
     log,
     clock,
     vault: await openVault(at('vault')),
     catalogue: await openCatalogue(at('catalogue')),
-    audit: await openAudit(at('audit'), clock),
-    signer: await openSigner(at('keys')),
+    audit: await openAudit(at('audit'), clock, { origin: 'Démonstration', sign: signer.sign }),
+    signer,
     alarms: await openAlarms(at('alarms'), clock, log),
     settings: {
       data: {

@@ -27,11 +27,12 @@ export async function openStore(t: Pick<Test, 'teardown'>, root?: string) {
 async function openStoreIn(t: Pick<Test, 'teardown'>, root: string) {
   const clock = handClock('2026-11-22T08:00:00Z');
   await makeSigningKey(join(root, 'keys'), 'Démonstration');
+  const signer = await openSigner(join(root, 'keys'));
   const parts = {
     vault: await openVault(join(root, 'vault')),
     catalogue: await openCatalogue(join(root, 'catalogue')),
-    audit: await openAudit(join(root, 'audit'), clock),
-    signer: await openSigner(join(root, 'keys')),
+    audit: await openAudit(join(root, 'audit'), clock, { origin: 'Démonstration', sign: signer.sign }),
+    signer,
     config: { site: { name: 'Démonstration' } },
   };
   t.teardown(() => parts.catalogue.close());

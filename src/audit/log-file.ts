@@ -1,0 +1,104 @@
+// The file of the log. It only grows at its end (O_APPEND), by the daemon and by commands at once; what is erased is
+// overwritten where it lies, what is pruned becomes a hole at its beginning. So no place in it ever moves.
+
+import { open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { isMissing } from '../shared/errors.ts';
+import { readIfThere, syncFolder } from '../shared/files.ts';
+import { type AuditLine, linesIn } from './entry.ts';
+
+/** Where the log begins: what was before was pruned. */
+export interface Beginning {
+  index: number;
+  offset: number;
+}
+
+export const LOG = 'log';
+export const PRUNED = 'pruned.json';
+const LF = 10;
+const START: Beginning = { index: 0, offset: 0 };
+const CHUNK = 1 << 20;
+
+/**
+ * Adds lines at the end, and returns when they are on disk: one flush for all of them.
+ * @param torn what is written first when a power cut tore the last line: it says so, and the line stays what it is
+ */
+export async function appendLines(folder: string, lines: string[], torn: () => string): Promise<void> {
+  const path = join(folder, LOG);
+  const file = await open(path, 'a+', 0o600);
+  try {
+    const { size } = await file.stat();
+    const whole = size === 0 || (await file.read(Buffer.alloc(1), 0, 1, size - 1)).buffer[0] === LF;
+    await file.write(`${whole ? '' : `\n${torn()}`}${lines.join('')}`);
+    await file.datasync();
+    if (size === 0) await syncFolder(dirname(path));
+  } finally {
+    await file.close();
+  }
+}
+
+/** Where the log begins. */
+export async function beginningOf(folder: string): Promise<Beginning> {
+  const text = await readIfThere(join(folder, PRUNED));
+  if (text === undefined) return START;
+  const { index, offset } = JSON.parse(text) as Beginning;
+  return { index, offset };
+}
+
+/** The lines from one place on; those before the log's beginning are gone. */
+export async function readLines(folder: string, from: Beginning = START): Promise<AuditLine[]> {
+  const beginning = await beginningOf(folder);
+  const first = from.index < beginning.index ? beginning : from;
+  return linesIn(await readFrom(join(folder, LOG), first.offset), first);
+}
+
+async function readFrom(path: string, offset: number): Promise<Buffer> {
+  const file = await open(path, 'r').catch((error) => {
+    if (isMissing(error)) return undefined;
+    throw error;
+  });
+  if (!file) return Buffer.alloc(0);
+  try {
+    const { size } = await file.stat();
+    const bytes = Buffer.alloc(Math.max(size - offset, 0));
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, offset);
+    return bytes.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Overwrites the payload of a line with spaces, where it lies. */
+export async function blankPayload(folder: string, { offset, leaf, payload }: AuditLine): Promise<void> {
+  const file = await open(join(folder, LOG), 'r+');
+  try {
+    // The leaf ends with a line feed here, and with a tab there.
+    await file.write(Buffer.alloc(payload.length, ' '), 0, payload.length, offset + leaf.length);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Overwrites all before a place, and gives its room back where the file system can make holes. */
+export async function blankBefore(folder: string, offset: number): Promise<void> {
+  const path = join(folder, LOG);
+  const file = await open(path, 'r+');
+  try {
+    for (let at = 0; at < offset; at += CHUNK) {
+      const length = Math.min(CHUNK, offset - at);
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, at);
+      // What was blanked before is a hole already.
+      if (buffer.subarray(0, bytesRead).some((byte) => byte !== 0))
+        await file.write(Buffer.alloc(length), 0, length, at);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  if (offset > 0)
+    await execa('fallocate', ['--punch-hole', '--offset', '0', '--length', String(offset), path], {
+      reject: false,
+    });
+}
