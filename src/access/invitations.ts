@@ -26,7 +26,7 @@ export interface Invitations {
   look(token: string): Promise<Enrolment>;
   /**
    * Uses the token. Returns the person and, with a second factor, the recovery codes, which are shown once.
-   * Throws `bad-invitation`, `weak-password`, or `wrong-code`; then the token is still good.
+   * Throws `bad-invitation`, `weak-password`, or `wrong-totp`; then the token is still good.
    */
   accept(
     token: string,
@@ -106,7 +106,7 @@ function bad(): GreffierError {
 }
 
 function wrongCode(): GreffierError {
-  return new GreffierError('wrong-code', 'that is not the code of the second factor', {
+  return new GreffierError('wrong-totp', 'that is not the code of the second factor', {
     hint: 'is the clock of the telephone right?',
     status: 400,
   });

@@ -32,7 +32,7 @@ test('the first person comes by a token that is good once, and chooses password 
   const { secret } = looked.body.totp;
   const complete = (totp: string) =>
     ask('POST', '/api/enrolment/complete', { token, password: PASSWORD, totp });
-  t.match(await complete('000000'), { status: 400, body: { error: { code: 'wrong-code' } } });
+  t.match(await complete('000000'), { status: 400, body: { error: { code: 'wrong-totp' } } });
   const done = await complete(codeAt(secret, clock()));
   t.match(done, { status: 201, body: { user: 'igor' } });
   t.equal(new Set(done.body.recoveryCodes).size, 10);
