@@ -3,9 +3,15 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createAttempts } from './access/attempts.ts';
+import { openDevices } from './access/devices.ts';
+import { enrolmentRoutes } from './access/enrolment-routes.ts';
+import { guard } from './access/guard.ts';
+import { createInvitations } from './access/invitations.ts';
 import type { People } from './access/people.ts';
+import { peopleRoutes } from './access/people-routes.ts';
 import type { Permission } from './access/roles.ts';
-import { accessRoutes, guard } from './access/routes.ts';
+import { accessRoutes } from './access/routes.ts';
 import type { Sessions } from './access/sessions.ts';
 import type { Appliance } from './appliance.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -30,7 +36,14 @@ export interface WebParts {
 /** Builds the web server over an open appliance. */
 export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<WebServer> {
   const { config, catalogue, vault, audit, log, clock } = appliance;
-  const access = { ...parts, audit: audit.write };
+  const access = {
+    ...parts,
+    invitations: createInvitations(parts.people, clock),
+    attempts: createAttempts(clock),
+    devices: await openDevices(config.state.access),
+    site: config.site.name,
+    audit: audit.write,
+  };
   const bundle = await bundleHash(config.web.root);
   return buildServer({
     certificate: config.web.certificate,
@@ -44,6 +57,8 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
         return { name, timezone, language, version: VERSION, bundle };
       });
       accessRoutes(server, access);
+      enrolmentRoutes(server, access);
+      peopleRoutes(server, access);
       catalogueRoutes(server, {
         catalogue,
         clock,

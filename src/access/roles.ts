@@ -10,6 +10,8 @@ export const PERMISSIONS = {
   // Who holds keys rewraps and drills; the IT admin sees which there are.
   'keys:read': ['manager', 'it-admin'],
   'keys:hold': ['manager'],
+  'people:read': ['manager', 'dpo', 'it-admin'],
+  'people:manage': ['it-admin'],
   'health:read': ['manager', 'quality', 'dpo', 'it-admin'],
   // What goes when, and what is kept from going (C23, C24).
   'retention:read': ['manager', 'dpo', 'it-admin'],
@@ -31,6 +33,11 @@ export const PERMISSIONS = {
   'listens:report': ['manager', 'dpo'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
+
+/** All that somebody with these roles may do. */
+export function permissionsOf(roles: readonly Role[]): Permission[] {
+  return (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => may(roles, permission));
+}
 
 /** True when one of the roles holds the permission. */
 export function may(roles: readonly Role[], permission: Permission): boolean {

@@ -1,95 +1,104 @@
-// Logging in and out, and who may pass.
+// Logging in and out, the second factor once more, and what a person does with the own account.
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
-import { GreffierError, reasonOf } from '../shared/errors.ts';
-import type { People } from './people.ts';
-import { may, type Permission } from './roles.ts';
-import type { Sessions } from './sessions.ts';
+import { reasonOf } from '../shared/errors.ts';
+import type { Attempt } from './attempts.ts';
+import {
+  type AccessParts,
+  COOKIE_OPTIONS,
+  DEVICE_COOKIE,
+  SESSION_COOKIE,
+  tokenOf,
+  userOf,
+  whoAsks,
+} from './guard.ts';
+import type { Person } from './people.ts';
+import { permissionsOf } from './roles.ts';
 
-// The __Host- prefix makes the browser refuse it without Secure, with a domain, or from another path.
-const COOKIE = '__Host-session';
-const COOKIE_OPTIONS = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
-
+const closed = { additionalProperties: false };
+/** Six digits, or a recovery code. */
+const code = Type.String({ pattern: '^([0-9]{6}|[a-zA-Z0-9]{4}(-?[a-zA-Z0-9]{4}){2})$' });
 const credentials = Type.Object(
   {
     user: Type.String({ minLength: 1, maxLength: 64 }),
     password: Type.String({ minLength: 1, maxLength: 1024 }),
-    totp: Type.Optional(Type.String({ pattern: '^[0-9]{6}$' })),
+    totp: Type.Optional(code),
   },
-  { additionalProperties: false },
+  closed,
 );
-
-export interface AccessRoutes {
-  people: People;
-  sessions: Sessions;
-  /** Writes to the audit log; see src/audit. */
-  audit(entry: { actor: string; action: string; reason?: string; from?: string }): Promise<void>;
-}
+const stepUpBody = Type.Object({ totp: code }, closed);
+/** A year: what is remembered lets nobody in. */
+const DEVICE_SECONDS = 365 * 86_400;
+const LIMIT = { max: 10, timeWindow: '1 minute' };
 
 /** Adds the routes of /api/session. */
-export function accessRoutes(server: WebServer, { people, sessions, audit }: AccessRoutes): void {
-  const limit = { max: 10, timeWindow: '1 minute' };
+export function accessRoutes(server: WebServer, parts: AccessParts): void {
+  const { people, sessions, attempts, devices, audit } = parts;
+
+  /** Runs a check that may fail, slowed down for whoever fails often; each failure is written down. */
+  async function tried<T>(request: FastifyRequest, user: string, check: () => Promise<T>): Promise<T> {
+    const device = devices.read(request.cookies[DEVICE_COOKIE], user);
+    const attempt: Attempt = { user, address: request.ip, device };
+    attempts.insist(attempt);
+    try {
+      const result = await check();
+      attempts.succeeded(attempt);
+      return result;
+    } catch (error) {
+      // Asked for the code, the person has done nothing wrong yet.
+      if ((error as { code?: string }).code === 'totp-required') throw error;
+      attempts.failed(attempt);
+      // The name may be a password typed into the wrong field: it is not written down.
+      await audit({ actor: 'unknown', action: 'log-in-refused', reason: reasonOf(error), from: request.ip });
+      throw error;
+    }
+  }
+
   server.post(
     '/api/session',
-    { config: { access: 'public', rateLimit: limit }, schema: { body: credentials } },
+    { config: { access: 'public', rateLimit: LIMIT }, schema: { body: credentials } },
     async (request, reply) => {
       const { user, password, totp } = request.body as Static<typeof credentials>;
-      const person = await people.authenticate(user, password, totp).catch(async (error) => {
-        // The name may be a password typed into the wrong field: it is not written down.
-        await audit({
-          actor: 'unknown',
-          action: 'log-in-refused',
-          reason: reasonOf(error),
-          from: request.ip,
-        });
-        throw error;
-      });
+      const person = await tried(request, user, () => people.authenticate(user, password, totp));
       await audit({ actor: person.user, action: 'log-in', from: request.ip });
-      endSession(request, sessions);
-      reply.setCookie(COOKIE, sessions.begin(person.user), COOKIE_OPTIONS);
-      return person;
+      sessions.end(tokenOf(request));
+      reply.setCookie(SESSION_COOKIE, sessions.begin(person.user), COOKIE_OPTIONS);
+      if (!devices.read(request.cookies[DEVICE_COOKIE], user))
+        reply.setCookie(DEVICE_COOKIE, devices.issue(user), { ...COOKIE_OPTIONS, maxAge: DEVICE_SECONDS });
+      return presented(person);
     },
   );
-  server.get('/api/session', { config: { access: 'public' } }, async (request) => {
-    const person = await people.find(userOf(request, sessions) ?? '');
-    if (!person) throw notLoggedIn();
-    return person;
-  });
+  server.get('/api/session', { config: { access: 'public' } }, async (request) =>
+    presented(await whoAsks(request, parts)),
+  );
+  server.post(
+    '/api/session/step-up',
+    { config: { access: 'public', rateLimit: LIMIT }, schema: { body: stepUpBody } },
+    async (request, reply) => {
+      const { user } = await whoAsks(request, parts);
+      const { totp } = request.body as Static<typeof stepUpBody>;
+      await tried(request, user, () => people.confirm(user, totp));
+      await audit({ actor: user, action: 'step-up', from: request.ip });
+      sessions.stepUp(tokenOf(request));
+      return reply.code(204).send();
+    },
+  );
   server.delete('/api/session', { config: { access: 'public' } }, async (request, reply: FastifyReply) => {
     const user = userOf(request, sessions);
-    endSession(request, sessions);
+    sessions.end(tokenOf(request));
     if (user) await audit({ actor: user, action: 'log-out', from: request.ip });
-    return reply.clearCookie(COOKIE, COOKIE_OPTIONS).code(204).send();
+    return reply.clearCookie(SESSION_COOKIE, COOKIE_OPTIONS).code(204).send();
+  });
+  server.delete('/api/sessions', { config: { access: 'public' } }, async (request, reply) => {
+    const { user } = await whoAsks(request, parts);
+    await audit({ actor: user, action: 'log-out-everywhere', from: request.ip });
+    sessions.endAll(user);
+    return reply.clearCookie(SESSION_COOKIE, COOKIE_OPTIONS).code(204).send();
   });
 }
 
-/** Lets a request pass when its session's person holds the permission. Throws `not-logged-in` or `forbidden`. */
-export async function guard(
-  request: FastifyRequest,
-  permission: Permission,
-  { people, sessions, audit }: AccessRoutes,
-): Promise<void> {
-  const person = await people.find(userOf(request, sessions) ?? '');
-  if (!person) throw notLoggedIn();
-  if (!may(person.roles, permission)) {
-    await audit({ actor: person.user, action: 'refused', reason: permission, from: request.ip });
-    throw new GreffierError('forbidden', `user ${person.user} may not ${permission}`, { status: 403 });
-  }
-  request.user = person.user;
-}
-
-function userOf(request: FastifyRequest, sessions: Sessions): string | undefined {
-  const token = request.cookies[COOKIE];
-  return token ? sessions.user(token) : undefined;
-}
-
-function endSession(request: FastifyRequest, sessions: Sessions): void {
-  const token = request.cookies[COOKIE];
-  if (token) sessions.end(token);
-}
-
-function notLoggedIn(): GreffierError {
-  return new GreffierError('not-logged-in', 'nobody is logged in', { status: 401 });
+function presented({ user, roles }: Person) {
+  return { user, roles, permissions: permissionsOf(roles) };
 }

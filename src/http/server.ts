@@ -15,6 +15,12 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** `public`, or the permission that the route needs. A route without it is refused at start. */
     access?: string;
+    /** The second factor must have been given once more within the last minutes. */
+    stepUp?: boolean;
+  }
+  interface FastifyInstance {
+    /** Every route of the API with who may use it: for its description, and for whoever checks it. */
+    inventory: { method: string; url: string; access: string; stepUp: boolean }[];
   }
   interface FastifyRequest {
     /** Login of who asks; empty on public routes. */
@@ -45,9 +51,12 @@ export async function buildServer(options: WebServerOptions): Promise<WebServer>
   }).withTypeProvider<TypeBoxTypeProvider>() as unknown as WebServer;
   server.setValidatorCompiler(TypeBoxValidatorCompiler as never);
   server.decorateRequest('user', '');
+  server.decorate('inventory', []);
   server.addHook('onRoute', ({ url, config, method }) => {
-    if (url.startsWith('/api') && !config?.access && method !== 'HEAD')
-      throw new Error(`${url} does not say who may use it`);
+    if (!url.startsWith('/api') || method === 'HEAD') return;
+    const { access, stepUp = false } = config ?? {};
+    if (!access) throw new Error(`${url} does not say who may use it`);
+    server.inventory.push({ method: String(method), url, access, stepUp });
   });
   // First of all hooks: the guard reads the cookie that this parses.
   await protect(server);

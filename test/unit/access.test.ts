@@ -20,8 +20,8 @@ const PASSWORD = 'a long enough password';
 test('a name and its password let in; a wrong one of either is refused alike', async (t) => {
   const folder = await ownFolder(t);
   const people = await openPeople(folder, handClock(START));
-  await people.add('claire', ['manager'], PASSWORD, false);
-  t.same(await people.authenticate('claire', PASSWORD, undefined), { user: 'claire', roles: ['manager'] });
+  await people.add('claire', ['agent'], PASSWORD, false);
+  t.same(await people.authenticate('claire', PASSWORD, undefined), { user: 'claire', roles: ['agent'] });
   t.equal(await codeOf(() => people.authenticate('claire', `${PASSWORD}!`, undefined)), 'wrong-credentials');
   t.equal(await codeOf(() => people.authenticate('nobody', PASSWORD, undefined)), 'wrong-credentials');
   const file = await readFile(join(folder, 'people.json'), 'utf8');
@@ -101,6 +101,8 @@ test('a session survives a restart, ends on demand, and its token is not on disk
 });
 
 const MACHINE = [
+  'people:read',
+  'people:manage',
   'health:read',
   'keys:read',
   'retention:read',

@@ -1,63 +1,21 @@
 // Keys over HTTP, as the browser of a holder asks for them; through the real server, its guard and its schemas.
 
-import { writeFile } from 'node:fs/promises';
-import { execa } from 'execa';
 import { createMessage, decrypt, encrypt, readKey, readMessage } from 'openpgp';
 import { type Test, test } from 'tap';
-import { openPeople } from '../../src/access/people.ts';
-import { openSessions } from '../../src/access/sessions.ts';
-import { Services } from '../../src/health.ts';
 import { rotate } from '../../src/keyring/rotation.ts';
 import { wrappedKeys } from '../../src/keys/wrapped.ts';
 import { rewrapHeader } from '../../src/offline/rewrap.ts';
-import { buildWeb } from '../../src/routes.ts';
 import { asRoot, keepSealed, laid, lay, oldEnough, openKeyWorld, opens } from './support/keys.ts';
+import { openWeb } from './support/web.ts';
 import { makeKey } from './support/world.ts';
 
 const [before, after] = [await oldEnough('Before'), await oldEnough('After')];
 const [from, to] = [before.privateKey.getFingerprint(), after.privateKey.getFingerprint()];
-const PASSWORD = 'a long enough password';
 
 async function web(t: Test) {
   const w = await openKeyWorld(t);
-  const options = [
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-noenc',
-    '-subj',
-    '/CN=localhost',
-  ];
-  await execa('openssl', ['req', '-x509', ...options, '-keyout', w.at('web.key'), '-out', w.at('web.crt')]);
-  await writeFile(w.at('index.html'), '<!doctype html>');
-  Object.assign(w.appliance.config, {
-    web: { certificate: w.at('web.crt'), key: w.at('web.key'), root: w.root },
-  });
-  const people = await openPeople(w.at('access'), w.clock);
-  const sessions = await openSessions(w.at('access'), w.clock);
-  t.teardown(() => sessions.close());
-  await people.add('marie', ['manager'], PASSWORD, false);
-  await people.add('igor', ['it-admin'], PASSWORD, false);
-  const server = await buildWeb(w.appliance, {
-    people,
-    sessions,
-    services: new Services(),
-    lastSweepAt: () => null,
-  });
-  t.teardown(() => server.close());
-  const as = (user: string) => async (method: 'GET' | 'POST' | 'PUT', url: string, payload?: object) => {
-    const cookies = { '__Host-session': sessions.begin(user) };
-    const { statusCode, headers, body } = await server.inject({
-      method,
-      url,
-      cookies,
-      ...(payload && { payload }),
-    });
-    const json = `${headers['content-type']}`.includes('json');
-    return { status: statusCode, type: headers['content-type'], body: json ? JSON.parse(body) : body };
-  };
-  return { w, marie: as('marie'), igor: as('igor') };
+  const { person } = await openWeb(t, w.appliance, w.root, w.clock);
+  return { w, marie: await person('marie', ['manager']), igor: await person('igor', ['it-admin']) };
 }
 
 test('who may hold keys sees and uses them; the IT admin sees only which there are (C15)', async (t) => {

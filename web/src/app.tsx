@@ -1,15 +1,16 @@
 /** The table of contents of the UI: which page a place shows, and what passes between the slices. */
 import { effect, untracked } from '@preact/signals';
+import { AccountPage } from './access/account-page.tsx';
+import { EnrolPage } from './access/enrol-page.tsx';
 import { LogInPage } from './access/log-in-page.tsx';
-import { mayHear, maySeeKeys, session } from './access/session.ts';
-import { HealthPage } from './health/health-page.tsx';
+import { mayHear, session } from './access/session.ts';
+import { StepUpDialog } from './access/step-up.tsx';
 import { opener } from './keys/key-holder.ts';
-import { KeysPage } from './keys/keys-page.tsx';
 import { forgetRing } from './keys/ring.ts';
 import { UnlockForm } from './keys/unlock-form.tsx';
+import { pagesSeen } from './pages.ts';
 import { RecordingPage } from './playback/recording-page.tsx';
 import { forgetRecordings } from './recordings/catalogue.ts';
-import { RecordingsPage } from './recordings/recordings-page.tsx';
 import { words } from './shared/i18n.ts';
 import { Preferences } from './shared/preferences.tsx';
 import { follow, place } from './shared/router.ts';
@@ -28,10 +29,11 @@ effect(() => {
 
 export function App() {
   if (session.value === undefined) return null;
-  if (session.value === null) return <LoggedOut />;
+  if (place.value.page === 'enrol' || session.value === null) return <LoggedOut />;
   return (
     <Shell>
       <Page />
+      <StepUpDialog />
     </Shell>
   );
 }
@@ -42,7 +44,7 @@ function LoggedOut() {
       <div class="top-end">
         <Preferences />
       </div>
-      <LogInPage siteName={site.value?.name ?? 'Greffier'} />
+      {place.value.page === 'enrol' ? <EnrolPage /> : <LogInPage siteName={site.value?.name ?? 'Greffier'} />}
       <Footer />
     </div>
   );
@@ -51,10 +53,13 @@ function LoggedOut() {
 function Page() {
   const here = place.value;
   if (here.page === 'nowhere') return <Nowhere />;
-  if (here.page === 'keys' && maySeeKeys.value) return <KeysPage />;
-  if (here.page === 'health' || !mayHear.value) return <HealthPage />;
-  if (here.page === 'recordings' || here.page === 'keys') return <RecordingsPage />;
-  return <RecordingPage key={here.id} id={here.id} opener={opener} UnlockForm={UnlockForm} />;
+  if (here.page === 'account') return <AccountPage />;
+  if (here.page === 'recording' && mayHear.value)
+    return <RecordingPage key={here.id} id={here.id} opener={opener} UnlockForm={UnlockForm} />;
+  // Whoever may not see a page gets the first one that is theirs.
+  const seen = pagesSeen();
+  const entry = seen.find(({ page }) => page === here.page) ?? seen[0];
+  return entry ? <entry.Page /> : <AccountPage />;
 }
 
 function Nowhere() {

@@ -1,9 +1,10 @@
 /** The frame around every page: header with navigation, and the footer. */
 import type { ComponentChildren } from 'preact';
-import { logOut, mayHear, maySeeKeys, session } from './access/session.ts';
+import { logOut, session } from './access/session.ts';
 import { KeyStatus } from './keys/key-status.tsx';
+import { type PageEntry, pagesSeen } from './pages.ts';
 import { words } from './shared/i18n.ts';
-import { Calls, Exit, Key, Pulse, Seal } from './shared/icons.tsx';
+import { Exit, Person, Seal } from './shared/icons.tsx';
 import { Preferences } from './shared/preferences.tsx';
 import { follow, place } from './shared/router.ts';
 import { site } from './site.ts';
@@ -15,62 +16,74 @@ export function Shell({ children }: { children: ComponentChildren }) {
         {words.value.common.skip}
       </a>
       <header class="top">
-        <a href="/" class="brand" onClick={follow} aria-label={`Greffier, ${words.value.nav.recordings}`}>
+        <a href="/" class="brand" onClick={follow} aria-label="Greffier">
           <Seal />
           <span>Greffier</span>
         </a>
-        <Navigation />
         <div class="top-end">
           <KeyStatus />
           <Preferences />
+          <Account />
           <Leave />
         </div>
       </header>
-      <main id="content" class="page" tabIndex={-1}>
-        {children}
-      </main>
+      <div class="body">
+        <Navigation />
+        <main id="content" class="page" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
       <Footer />
     </>
   );
 }
 
 function Navigation() {
-  const t = words.value.nav;
+  const seen = pagesSeen();
   const here = place.value.page;
+  const current = seen.find(({ page }) => page === here) ?? seen[0];
   return (
-    <nav aria-label={t.label}>
-      {mayHear.value && (
+    <nav class="pages" aria-label={words.value.nav.label}>
+      {seen.map((entry) => (
         <a
-          href="/"
+          key={entry.page}
+          href={entry.path}
           onClick={follow}
-          aria-current={here === 'recordings' ? 'page' : here === 'recording' ? 'true' : undefined}
-          data-testid="nav-recordings"
+          aria-current={currency(entry, current, here)}
+          data-testid={`nav-${entry.page}`}
         >
-          <Calls />
-          {t.recordings}
+          <entry.Icon />
+          {entry.name()}
         </a>
-      )}
-      {maySeeKeys.value && (
-        <a
-          href="/keys"
-          onClick={follow}
-          aria-current={here === 'keys' ? 'page' : undefined}
-          data-testid="nav-keys"
-        >
-          <Key />
-          {t.keys}
-        </a>
-      )}
-      <a
-        href="/health"
-        onClick={follow}
-        aria-current={here === 'health' || (here !== 'keys' && !mayHear.value) ? 'page' : undefined}
-        data-testid="nav-health"
-      >
-        <Pulse />
-        {t.health}
-      </a>
+      ))}
     </nav>
+  );
+}
+
+/** A single recording belongs to the list, and is not the list. */
+function currency(
+  entry: PageEntry,
+  current: PageEntry | undefined,
+  here: string,
+): 'page' | 'true' | undefined {
+  if (here === 'recording') return entry.page === 'recordings' ? 'true' : undefined;
+  if (here === 'account' || here === 'nowhere') return undefined;
+  return entry === current ? 'page' : undefined;
+}
+
+function Account() {
+  const name = `${words.value.nav.account} (${session.value?.user ?? ''})`;
+  return (
+    <a
+      href="/account"
+      class="icon-button"
+      aria-label={name}
+      title={name}
+      data-testid="account"
+      onClick={follow}
+    >
+      <Person />
+    </a>
   );
 }
 

@@ -21,6 +21,7 @@ import { dayOf } from '../../../src/sealing/manifest.ts';
 import { canonicalBytes } from '../../../src/shared/canonical.ts';
 import { createLogger } from '../../../src/shared/logger.ts';
 import { sessionKeyPackets } from '../../../src/shared/packets.ts';
+import { openSpool } from '../../../src/spool/spool.ts';
 import { openVault } from '../../../src/vault/vault.ts';
 import { noise, sealWhole } from './recording.ts';
 import { manifestOf } from './store.ts';
@@ -43,6 +44,7 @@ export async function openKeyWorld(t: Test) {
   const root = await ownFolder(t);
   await mkdir(join(root, 'etc', 'recovery'), { recursive: true });
   await mkdir(join(root, 'etc', 'recipients'));
+  await mkdir(join(root, 'spool'));
   await makeSigningKey(join(root, 'keys'), 'Démonstration');
   const world = await openParts(root);
   world.catalogue.filled();
@@ -63,6 +65,7 @@ export async function openParts(root: string) {
     audit: await openAudit(at('audit'), clock, { origin: 'Démonstration', sign: signer.sign }),
     signer,
     alarms: await openAlarms(at('alarms'), clock, log),
+    spool: openSpool(at('spool')),
     settings: {
       data: {
         policies: [{ id: 'accueil', recipients: ['team'] }],
@@ -72,7 +75,7 @@ export async function openParts(root: string) {
     config: {
       site: { name: 'Démonstration' },
       paths: { recoveryKeys: at('etc', 'recovery'), recipients: at('etc', 'recipients') },
-      state: { keys: at('keys'), access: at('access'), vault: at('vault') },
+      state: { keys: at('keys'), access: at('access'), vault: at('vault'), checks: at('checks') },
     },
   };
   return { ...parts, at, root, appliance: parts as unknown as Appliance };

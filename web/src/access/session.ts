@@ -7,16 +7,16 @@ import type { Session } from '../shared/api-types.ts';
 /** `undefined` until the server has been asked, `null` when nobody is logged in. */
 export const session = signal<Session | null | undefined>(undefined);
 
-/** Whether this person may see recordings; an IT admin keeps the machine and sees its health only. */
-export const mayHear = computed(() => session.value?.roles.includes('manager') ?? false);
+/** Whether the person who is logged in may do something, as the server says; it decides at every request. */
+export function may(permission: string): boolean {
+  return session.value?.permissions.includes(permission) ?? false;
+}
 
-/** Whether this person may see which keys there are: whoever hears, and whoever keeps the machine. */
-export const maySeeKeys = computed(
-  () => mayHear.value || (session.value?.roles.includes('it-admin') ?? false),
-);
+/** Whether this person may see recordings; an IT admin keeps the machine and sees its health only. */
+export const mayHear = computed(() => may('recordings:list'));
 
 /** Whether this person may hold a private key: open a canary, or hand recordings over to a new key. */
-export const mayHoldKeys = mayHear;
+export const mayHoldKeys = computed(() => may('keys:hold'));
 
 /** Why the log in page is shown, if there is a reason to tell. */
 export const farewell = signal<string | null>(null);
@@ -42,6 +42,13 @@ export function logOut(): void {
   api.logOut().catch((error: unknown) => {
     farewell.value = codeOf(error) === 'not-logged-in' ? null : codeOf(error);
   });
+}
+
+/** Ends all sessions of this person, here and elsewhere. */
+export async function leaveEverywhere(): Promise<void> {
+  await api.endAllSessions();
+  session.value = null;
+  farewell.value = null;
 }
 
 effect(() => {

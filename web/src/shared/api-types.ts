@@ -11,6 +11,8 @@ export interface Site {
 export interface Session {
   user: string;
   roles: string[];
+  /** What the roles permit. */
+  permissions: string[];
 }
 
 export interface Tombstone {

@@ -3,12 +3,19 @@
  * so that pages can say it in the reader's language.
  */
 import { signal } from '@preact/signals';
+import type { Enrolment, PersonRow } from './access-types.ts';
 import { ApiError, errorOf } from './api-error.ts';
 import type { Health, RecordingPage, RecordingSheet, Session, Site } from './api-types.ts';
 import type { HandedBack, HeaderPage, Keys, Rotation, SealedHeader } from './key-types.ts';
 
 /** Counts the answers that say the session has ended; the app shows the log in page on each. */
 export const sessionEndings = signal(0);
+
+let askOnceMore: () => Promise<boolean> = async () => false;
+/** Says who asks for the second factor once more when the server wants it; true when it was given. */
+export function onStepUpNeeded(handler: () => Promise<boolean>): void {
+  askOnceMore = handler;
+}
 
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   const answer = await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' }).catch(
@@ -19,6 +26,7 @@ async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   if (answer.ok) return answer;
   const error = await errorOf(answer);
   if (error.code === 'not-logged-in') sessionEndings.value++;
+  if (error.code === 'step-up-needed' && (await askOnceMore())) return ask(path, init);
   throw error;
 }
 
@@ -26,9 +34,9 @@ async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return (await ask(path, signal ? { signal } : {})).json() as Promise<T>;
 }
 
-function send(path: string, body: unknown): Promise<Response> {
+function send(path: string, body: unknown, method: 'POST' | 'PUT' = 'POST'): Promise<Response> {
   const headers = { 'content-type': 'application/json' };
-  return ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return ask(path, { method, headers, body: JSON.stringify(body) });
 }
 
 async function post<T>(path: string, body: unknown): Promise<T> {
@@ -45,6 +53,7 @@ const recording = (id: string) => `/api/recordings/${encodeURIComponent(id)}`;
 const withTicket = (id: string, part: string, ticket: string) =>
   `${recording(id)}/${part}?ticket=${encodeURIComponent(ticket)}`;
 
+const person = (user: string) => `/api/people/${encodeURIComponent(user)}`;
 const drill = (fingerprint: string) => `/api/keys/drills/${encodeURIComponent(fingerprint)}`;
 const ROTATION_HEADERS = '/api/keys/rotation/headers';
 
@@ -52,6 +61,19 @@ export const api = {
   site: () => get<Site>('/api/site'),
   session: () => get<Session>('/api/session'),
   logIn: (credentials: Credentials) => post<Session>('/api/session', credentials),
+  stepUp: (totp: string) => send('/api/session/step-up', { totp }),
+  endAllSessions: () => ask('/api/sessions', { method: 'DELETE' }),
+  enrolment: (token: string) => post<Enrolment>('/api/enrolment', { token }),
+  completeEnrolment: (chosen: { token: string; password: string; totp?: string }) =>
+    post<{ recoveryCodes: string[] }>('/api/enrolment/complete', chosen),
+  changePassword: (wish: { before: string; password: string; totp?: string }) =>
+    send('/api/account/password', wish, 'PUT'),
+  newRecoveryCodes: () => post<{ recoveryCodes: string[] }>('/api/account/recovery-codes', {}),
+  people: () => get<{ people: PersonRow[] }>('/api/people'),
+  invite: (user: string, roles: string[]) => post<{ token: string }>('/api/people', { user, roles }),
+  inviteAnew: (user: string) => post<{ token: string }>(`${person(user)}/invitation`, {}),
+  changeRoles: (user: string, roles: string[]) => send(`${person(user)}/roles`, { roles }, 'PUT'),
+  removePerson: (user: string) => ask(person(user), { method: 'DELETE' }),
   logOut: () => ask('/api/session', { method: 'DELETE' }),
   recordings(cursor: string | null, limit: number, signal?: AbortSignal) {
     const query = new URLSearchParams({ limit: String(limit) });

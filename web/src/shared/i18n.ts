@@ -13,6 +13,11 @@ export const siteLanguage = signal<Language>('fr');
 export const language = computed<Language>(() => chosen.value ?? siteLanguage.value);
 export const words = computed<Words>(() => (language.value === 'fr' ? fr : en));
 
+/** The sentences of one page, in the reader's language. They stand beside the page, both languages in one file. */
+export function wordsOf<T>(both: { fr: T; en: NoInfer<T> }) {
+  return computed<T>(() => (language.value === 'fr' ? both.fr : both.en));
+}
+
 /** Chooses a language for this browser. */
 export function speak(next: Language): void {
   chosen.value = next;

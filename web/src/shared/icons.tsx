@@ -40,6 +40,9 @@ export const Check = path('m4.5 10.5 3.5 3.5 7.5-8');
 export const Warn = path('M10 3 2.5 16.5h15L10 3Zm0 5v4m0 2.3v.1');
 export const Info = path('M10 2.8a7.2 7.2 0 1 0 0 14.4 7.2 7.2 0 0 0 0-14.4Zm0 6.4v4.3m0-7v.1');
 export const Key = path('M11.2 8.8 3.5 16.5H6v-2h2v-2h1.6l1.6-1.6a4 4 0 1 0-1.9-1.9M13.7 6.3h.01');
+export const Person = path(
+  'M10 10a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 10 10Zm-6 6.8c.6-3.2 3-4.8 6-4.8s5.4 1.6 6 4.8',
+);
 export const File = path('M5 2.5h6.5L15 6v11.5H5v-15Zm6 0V6.5h4');
 export const Hourglass = path(
   'M5.5 3h9M5.5 17h9M6.5 3c0 4 3.5 4.5 3.5 7s-3.5 3-3.5 7m7-14c0 4-3.5 4.5-3.5 7s3.5 3 3.5 7',

@@ -6,18 +6,21 @@ addEventListener('popstate', () => {
   path.value = location.pathname;
 });
 
+/** Pages that have a path of their own name. */
+const NAMED = ['account', 'enrol', 'health', 'keys', 'people'] as const;
+export type Named = (typeof NAMED)[number];
+
 export type Place =
   | { page: 'recordings' }
   | { page: 'recording'; id: string }
-  | { page: 'keys' }
-  | { page: 'health' }
+  | { page: Named }
   | { page: 'nowhere' };
 
 /** Which page a path names. */
 export function placeOf(pathname: string): Place {
   if (pathname === '/' || pathname === '/recordings' || pathname === '/login') return { page: 'recordings' };
-  if (pathname === '/keys') return { page: 'keys' };
-  if (pathname === '/health') return { page: 'health' };
+  const named = NAMED.find((name) => pathname === `/${name}`);
+  if (named) return { page: named };
   const id = /^\/recordings\/([\w-]+)$/.exec(pathname)?.[1];
   return id ? { page: 'recording', id } : { page: 'nowhere' };
 }

@@ -1,0 +1,77 @@
+// Who may pass: somebody is logged in, holds the permission and, for what cannot be undone, has just given the second
+// factor once more (OWASP ASVS 5.0, 7.5.3).
+
+import type { FastifyRequest } from 'fastify';
+import { GreffierError } from '../shared/errors.ts';
+import type { Attempts } from './attempts.ts';
+import type { Devices } from './devices.ts';
+import type { Invitations } from './invitations.ts';
+import type { People, Person } from './people.ts';
+import { may, type Permission } from './roles.ts';
+import type { Sessions } from './sessions.ts';
+
+// The __Host- prefix makes the browser refuse it without Secure, with a domain, or from another path.
+export const SESSION_COOKIE = '__Host-session';
+export const DEVICE_COOKIE = '__Host-device';
+export const COOKIE_OPTIONS = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
+
+export interface AccessParts {
+  people: People;
+  sessions: Sessions;
+  invitations: Invitations;
+  attempts: Attempts;
+  devices: Devices;
+  site: string;
+  /** Writes to the audit log; see src/audit. */
+  audit(entry: {
+    actor: string;
+    action: string;
+    reason?: string;
+    from?: string;
+    subject?: string;
+  }): Promise<void>;
+}
+
+/** Lets a request pass. Throws `not-logged-in`, `forbidden` (audited), or `step-up-needed`. */
+export async function guard(
+  request: FastifyRequest,
+  permission: Permission,
+  { people, sessions, audit }: Pick<AccessParts, 'people' | 'sessions' | 'audit'>,
+): Promise<void> {
+  const person = await people.find(userOf(request, sessions) ?? '');
+  if (!person) throw notLoggedIn();
+  if (!may(person.roles, permission)) {
+    await audit({ actor: person.user, action: 'refused', reason: permission, from: request.ip });
+    throw new GreffierError('forbidden', `user ${person.user} may not ${permission}`, { status: 403 });
+  }
+  if (request.routeOptions.config.stepUp && !sessions.steppedUp(tokenOf(request)))
+    throw new GreffierError('step-up-needed', 'give the second factor once more', {
+      hint: 'POST /api/session/step-up',
+      status: 403,
+    });
+  request.user = person.user;
+}
+
+/** Who asks. Throws `not-logged-in`. */
+export async function whoAsks(
+  request: FastifyRequest,
+  { people, sessions }: Pick<AccessParts, 'people' | 'sessions'>,
+): Promise<Person> {
+  const person = await people.find(userOf(request, sessions) ?? '');
+  if (!person) throw notLoggedIn();
+  return person;
+}
+
+export function tokenOf(request: FastifyRequest): string {
+  return request.cookies[SESSION_COOKIE] ?? '';
+}
+
+/** Name of whoever's session it is. */
+export function userOf(request: FastifyRequest, sessions: Sessions): string | undefined {
+  const token = tokenOf(request);
+  return token ? sessions.user(token) : undefined;
+}
+
+function notLoggedIn(): GreffierError {
+  return new GreffierError('not-logged-in', 'nobody is logged in', { status: 401 });
+}

@@ -1,0 +1,75 @@
+// Looking after who may log in. Nobody changes the own roles, and what is changed ends the person's sessions.
+
+import Type, { type Static } from 'typebox';
+import type { WebServer } from '../http/server.ts';
+import { GreffierError } from '../shared/errors.ts';
+import type { AccessParts } from './guard.ts';
+import { insistOnName, insistOnRoles } from './person.ts';
+import { ROLES } from './roles.ts';
+
+const closed = { additionalProperties: false };
+const roles = Type.Array(Type.Enum([...ROLES]), { minItems: 1, maxItems: ROLES.length, uniqueItems: true });
+const user = Type.String({ minLength: 2, maxLength: 32 });
+const inviteBody = Type.Object({ user, roles }, closed);
+const rolesBody = Type.Object({ roles }, closed);
+const params = Type.Object({ user }, closed);
+
+type Params = Static<typeof params>;
+
+/** Adds the routes of /api/people. */
+export function peopleRoutes(server: WebServer, { people, sessions, invitations, audit }: AccessParts): void {
+  const manage = { access: 'people:manage', stepUp: true };
+  const notOneself = (asking: string, whom: string) => {
+    if (asking !== whom) return;
+    throw new GreffierError('not-oneself', 'nobody changes the own access', {
+      hint: 'ask another IT admin, or use greffier users on the machine',
+      status: 409,
+    });
+  };
+
+  server.get('/api/people', { config: { access: 'people:read' } }, async () => ({
+    people: await people.list(),
+  }));
+  server.post('/api/people', { config: manage, schema: { body: inviteBody } }, async (request, reply) => {
+    const wish = request.body as Static<typeof inviteBody>;
+    insistOnName(wish.user);
+    insistOnRoles(wish.roles);
+    const reason = `${wish.user}: ${wish.roles.join(', ')}`;
+    await audit({ actor: request.user, action: 'user-invited', reason, from: request.ip });
+    return reply.code(201).send({ token: await invitations.invite(wish.user, wish.roles) });
+  });
+  server.post(
+    '/api/people/:user/invitation',
+    { config: manage, schema: { params } },
+    async (request, reply) => {
+      const { user } = request.params as Params;
+      notOneself(request.user, user);
+      await audit({ actor: request.user, action: 'user-reset', reason: user, from: request.ip });
+      const token = await invitations.inviteAnew(user);
+      sessions.endAll(user);
+      return reply.code(201).send({ token });
+    },
+  );
+  server.put(
+    '/api/people/:user/roles',
+    { config: manage, schema: { params, body: rolesBody } },
+    async (request, reply) => {
+      const { user } = request.params as Params;
+      const { roles } = request.body as Static<typeof rolesBody>;
+      notOneself(request.user, user);
+      const reason = `${user}: ${roles.join(', ')}`;
+      await audit({ actor: request.user, action: 'user-roles', reason, from: request.ip });
+      await people.change(user, () => ({ roles }));
+      sessions.endAll(user);
+      return reply.code(204).send();
+    },
+  );
+  server.delete('/api/people/:user', { config: manage, schema: { params } }, async (request, reply) => {
+    const { user } = request.params as Params;
+    notOneself(request.user, user);
+    await audit({ actor: request.user, action: 'user-removed', reason: user, from: request.ip });
+    await people.remove(user);
+    sessions.endAll(user);
+    return reply.code(204).send();
+  });
+}

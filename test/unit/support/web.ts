@@ -1,0 +1,92 @@
+// The real web server over an appliance of tests, asked as a browser would, by people of every role.
+
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { Secret, TOTP } from 'otpauth';
+import type { Test } from 'tap';
+import { openPeople } from '../../../src/access/people.ts';
+import type { Role } from '../../../src/access/roles.ts';
+import { openSessions } from '../../../src/access/sessions.ts';
+import type { Appliance } from '../../../src/appliance.ts';
+import { Services } from '../../../src/health.ts';
+import { buildWeb } from '../../../src/routes.ts';
+import type { Clock } from '../../../src/shared/clock.ts';
+
+export const PASSWORD = 'a long enough password';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface Answer {
+  status: number;
+  type: unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: what a route answers is what the test is about
+  body: any;
+  /** Cookies that it set, by name. */
+  cookies: Record<string, string>;
+}
+
+/** Starts the server, without a port, in a folder of the test's own. */
+export async function openWeb(t: Test, appliance: Appliance, root: string, clock: Clock) {
+  const at = (name: string) => join(root, name);
+  const subject = [
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-noenc',
+    '-subj',
+    '/CN=localhost',
+  ];
+  await execa('openssl', ['req', '-x509', ...subject, '-keyout', at('web.key'), '-out', at('web.crt')]);
+  await writeFile(at('index.html'), '<!doctype html>');
+  Object.assign(appliance.config, { web: { certificate: at('web.crt'), key: at('web.key'), root } });
+  const people = await openPeople(at('access'), clock);
+  const sessions = await openSessions(at('access'), clock);
+  t.teardown(() => sessions.close());
+  const server = await buildWeb(appliance, {
+    people,
+    sessions,
+    services: new Services(),
+    lastSweepAt: () => null,
+  });
+  t.teardown(() => server.close());
+
+  async function ask(
+    method: Method,
+    url: string,
+    payload?: object,
+    cookies: Record<string, string> = {},
+    remoteAddress = '192.0.2.1',
+  ): Promise<Answer> {
+    const answer = await server.inject({
+      method,
+      url,
+      cookies,
+      remoteAddress,
+      ...(payload && { payload }),
+    });
+    const json = `${answer.headers['content-type']}`.includes('json');
+    return {
+      status: answer.statusCode,
+      type: answer.headers['content-type'],
+      body: json ? JSON.parse(answer.body) : answer.body,
+      cookies: Object.fromEntries(answer.cookies.map(({ name, value }) => [name, value])),
+    };
+  }
+
+  /** Adds a person of these roles, logged in, and returns how that person asks. */
+  async function person(user: string, roles: Role[], { steppedUp = false } = {}) {
+    await people.add(user, roles, PASSWORD, false);
+    const token = sessions.begin(user);
+    if (steppedUp) sessions.stepUp(token);
+    const cookies = { '__Host-session': token };
+    return (method: Method, url: string, payload?: object) => ask(method, url, payload, cookies);
+  }
+
+  return { server, people, sessions, ask, person };
+}
+
+/** The code that a telephone shows at that moment. */
+export function codeAt(secret: string, at: Date): string {
+  return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at.getTime() });
+}

@@ -1,0 +1,59 @@
+/** The pages in the order of the navigation, and who sees which. */
+import type { ComponentType } from 'preact';
+import { PeoplePage } from './access/people-page.tsx';
+import { may } from './access/session.ts';
+import { HealthPage } from './health/health-page.tsx';
+import { KeysPage } from './keys/keys-page.tsx';
+import { RecordingsPage } from './recordings/recordings-page.tsx';
+import { words } from './shared/i18n.ts';
+import { Calls, Key, Person, Pulse } from './shared/icons.tsx';
+import type { Place } from './shared/router.ts';
+
+export interface PageEntry {
+  page: Place['page'];
+  path: string;
+  permission: string;
+  name(): string;
+  Icon: ComponentType;
+  Page: ComponentType;
+}
+
+const PAGES: PageEntry[] = [
+  {
+    page: 'recordings',
+    path: '/',
+    permission: 'recordings:list',
+    name: () => words.value.nav.recordings,
+    Icon: Calls,
+    Page: RecordingsPage,
+  },
+  {
+    page: 'people',
+    path: '/people',
+    permission: 'people:read',
+    name: () => words.value.nav.people,
+    Icon: Person,
+    Page: PeoplePage,
+  },
+  {
+    page: 'keys',
+    path: '/keys',
+    permission: 'keys:read',
+    name: () => words.value.nav.keys,
+    Icon: Key,
+    Page: KeysPage,
+  },
+  {
+    page: 'health',
+    path: '/health',
+    permission: 'health:read',
+    name: () => words.value.nav.health,
+    Icon: Pulse,
+    Page: HealthPage,
+  },
+];
+
+/** The pages that whoever is logged in may see. */
+export function pagesSeen(): PageEntry[] {
+  return PAGES.filter(({ permission }) => may(permission));
+}
