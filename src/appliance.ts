@@ -2,10 +2,12 @@
 
 import { join } from 'node:path';
 import { type Alarms, openAlarms } from './alarms/alarms.ts';
+import { type ApprovalDesk, openApprovals } from './approvals/desk.ts';
 import { type AuditJournal, openAudit } from './audit/journal.ts';
 import { type Catalogue, openCatalogue } from './catalogue/catalogue.ts';
 import type { Config } from './config/config.ts';
 import { readSeed } from './first-settings.ts';
+import { type HoldBook, openHoldBook } from './holds/book.ts';
 import { openSigner, type Signer } from './keys/signing.ts';
 import { type Objections, openObjections } from './objections/list.ts';
 import { checkSettings } from './policies/rules.ts';
@@ -13,7 +15,9 @@ import type { Settings } from './policies/schema.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Logger } from './shared/logger.ts';
 import { openSettings, type SettingsFile } from './shared/settings-file.ts';
+import { verifier } from './signatures.ts';
 import { openSpool, type Spool } from './spool/spool.ts';
+import { type EffectiveTime, machineClocks, openTime } from './time/effective.ts';
 import { openVault, type Vault } from './vault/vault.ts';
 
 export interface Appliance {
@@ -29,6 +33,12 @@ export interface Appliance {
   alarms: Alarms;
   /** Who is never to be recorded again. */
   objections: Objections;
+  /** What must not be destroyed for the time being. */
+  holds: HoldBook;
+  /** What waits for a second person. */
+  approvals: ApprovalDesk;
+  /** What time it is, as far as destruction goes. */
+  time: EffectiveTime;
 }
 
 /** Opens the appliance. Throws a named error when a part cannot be used; what is on disk is left as it is. */
@@ -38,16 +48,21 @@ export async function openAppliance(
   clock: Clock = systemClock,
 ): Promise<Appliance> {
   const signer = await openSigner(config.state.keys);
+  const vault = await openVault(config.state.vault, config.state.vaultId);
+  const audit = await openAudit(config.state.audit, clock, { origin: config.site.name, sign: signer.sign });
   return {
     config,
     clock,
     log,
     settings: await openSettings(config.state.settings, checkSettings, () => readSeed(config)),
     signer,
-    vault: await openVault(config.state.vault, config.state.vaultId),
+    vault,
+    holds: openHoldBook(vault.holds, () => verifier(signer.publicKey)),
+    approvals: await openApprovals(config.state.approvals, clock),
     catalogue: await openCatalogue(config.state.catalogue),
     spool: openSpool(config.paths.spool),
-    audit: await openAudit(config.state.audit, clock, { origin: config.site.name, sign: signer.sign }),
+    audit,
+    time: await openTime(config.state.time, machineClocks(clock), () => audit.latest()),
     objections: await openObjections(
       {
         folder: config.state.objections,

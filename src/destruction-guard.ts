@@ -2,16 +2,43 @@
 // path to a destruction leads through here (C24, C26).
 
 import type { Appliance } from './appliance.ts';
+import { LOCKED_PURPOSES } from './policies/rules/lawful.ts';
 import type { DueRecording } from './purge/sweep.ts';
+import { readManifest } from './sealing/manifest.ts';
+import { GreffierError } from './shared/errors.ts';
 
 /**
- * Returns when the recording may be destroyed at that moment, for that reason.
- * Throws `recording-held` while a legal hold lasts (C24), and `recording-locked` when its law forbids to destroy it
- * before its day (C26).
+ * Returns when the recording may be destroyed at that moment.
+ * Throws `recording-held` while a legal hold lasts (C24), `recording-locked` when its law forbids to destroy it before
+ * its day (C26), and `holds-unreadable`.
  */
 export async function insistMayGo(
-  _appliance: Pick<Appliance, 'vault'>,
-  _recording: DueRecording,
-  _at: Date,
-  _reason: string,
-): Promise<void> {}
+  { vault, holds }: Pick<Appliance, 'vault' | 'holds'>,
+  { id, day }: DueRecording,
+  at: Date,
+): Promise<void> {
+  const until = await holds.until(id, at);
+  if (until !== null)
+    throw new GreffierError('recording-held', `recording ${id} is held until ${until}`, {
+      hint: 'greffier holds list says why; two people release it',
+      status: 409,
+    });
+  const bytes = await vault.read(id, day, 'manifest');
+  if (!bytes) return;
+  const { purpose, dueAt } = readManifest(bytes);
+  if (LOCKED_PURPOSES.includes(purpose) && at.toISOString() < dueAt)
+    throw new GreffierError(
+      'recording-locked',
+      `recording ${id} must be kept until ${dueAt} (purpose ${purpose}, C26)`,
+      {
+        hint: 'the law leaves nobody the choice',
+        status: 409,
+      },
+    );
+}
+
+/** Whether a destruction did not take place because it must not: that is no failure. */
+export function isKept(error: unknown): boolean {
+  const code = error instanceof GreffierError ? error.code : '';
+  return code === 'recording-held' || code === 'recording-locked';
+}

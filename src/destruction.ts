@@ -2,24 +2,36 @@
 
 import { createHash } from 'node:crypto';
 import type { Appliance } from './appliance.ts';
+import type { NewEntry } from './audit/journal.ts';
 import { readCallRecord, withoutPeople } from './calls/record.ts';
+import type { RecordingRow } from './catalogue/catalogue.ts';
 import { destroyedRow, emptiedRow } from './catalogue-rows.ts';
-import { insistMayGo } from './destruction-guard.ts';
+import { insistMayGo, isKept } from './destruction-guard.ts';
 import type { Destruction, DueRecording } from './purge/sweep.ts';
 import type { Tombstone } from './purge/tombstone.ts';
 import { readManifest } from './sealing/manifest.ts';
 import { canonicalBytes } from './shared/canonical.ts';
 
+/** A row that is to go. */
+export function dueRecording({ id, day, due_at, goes_at }: RecordingRow & { goes_at: string }): DueRecording {
+  return { id, day: new Date(day), dueAt: due_at, goesAt: goes_at };
+}
+
 /** The steps of destruction over an open appliance. */
 export function createDestruction(appliance: Appliance): Destruction {
   const { vault, catalogue, signer, audit, config } = appliance;
   return {
-    permit: (recording, at, reason) => insistMayGo(appliance, recording, at, reason),
-    due: (now, limit) =>
+    permit: (recording, at) => insistMayGo(appliance, recording, at),
+    isKept,
+    due: (now, limit, after) =>
       catalogue
-        .due(now.toISOString(), limit)
-        .map(({ id, day, due_at }) => ({ id, day: new Date(day), dueAt: due_at })),
+        .due(now.toISOString(), limit, after && { goes_at: after.goesAt, id: after.id })
+        .map(dueRecording),
+    announce: async (recordings, reason) =>
+      audit.writeAll(await Promise.all(recordings.map(entryOf(reason)))),
     shred: ({ id, day }, part) => vault.shred(id, day, part),
+    // Nothing lives from a recording yet.
+    async forget() {},
     async bury(recording, at, reason) {
       if (await vault.tombstone(recording.id, recording.day)) return;
       const manifest = await vault.read(recording.id, recording.day, 'manifest');
@@ -37,15 +49,25 @@ export function createDestruction(appliance: Appliance): Destruction {
       const row = text
         ? destroyedRow(JSON.parse(text) as Tombstone)
         : emptiedRow(catalogue.recording(id), at.toISOString(), reason);
-      await audit.write({
-        actor: 'system',
-        action: 'purge',
-        recording: id,
-        reason: row?.destroyed_reason ?? reason,
-      });
       if (row) catalogue.markDestroyed(row);
     },
   };
+
+  /** A second attempt, after a crash, says that it is one, and keeps to the reason of the first. */
+  function entryOf(reason: string) {
+    return async ({ id, day }: DueRecording): Promise<NewEntry> => {
+      const begun = !(await vault.read(id, day, 'header'));
+      const grave = await vault.tombstone(id, day);
+      const first = grave ? (JSON.parse(grave) as Tombstone).reason : reason;
+      return {
+        actor: 'system',
+        action: 'purge',
+        recording: id,
+        reason: first,
+        ...(begun && { code: 'again' }),
+      };
+    };
+  }
 
   /** Who spoke goes from the call's record too: from the file, which the index is made from, before the index. */
   async function forgetPeople(id: string, day: Date): Promise<void> {

@@ -1,6 +1,8 @@
 // How the appliance is: one report for the health page, for `greffier status` and for monitoring.
 
 import type { Appliance } from './appliance.ts';
+import { stateOf } from './approvals/approval.ts';
+import { heldUntil } from './holds/hold.ts';
 import { keysInBrief } from './keyring/key-alarms.ts';
 import { forecastDisk } from './upkeep/disk-forecast.ts';
 import { checkFiles } from './vault/check-files.ts';
@@ -44,7 +46,17 @@ export async function healthReport(
     keys: await keysInBrief(appliance),
     vaultCheck: await lastCheckOf(appliance),
     purge: { due, lastSweepAt },
+    time: await appliance.time.now(),
+    holds: {
+      active: (await appliance.holds.all()).filter((hold) => heldUntil(hold, clock()) !== null).length,
+    },
+    approvals: { pending: await pendingApprovals(appliance) },
   };
+}
+
+/** How many requests wait for a second person. */
+async function pendingApprovals({ approvals, clock }: Appliance): Promise<number> {
+  return (await approvals.all()).filter((approval) => stateOf(approval, clock()) === 'pending').length;
 }
 
 /** When the vault was last looked at as a whole, and what was found. */

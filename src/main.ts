@@ -7,11 +7,11 @@ import { openAppliance } from './appliance.ts';
 import { recipientsFrom } from './call-path/recipients-of-call.ts';
 import { createCallPath } from './call-path.ts';
 import { loadConfig } from './config/config.ts';
-import { createDestruction } from './destruction.ts';
+import { resumeApproved } from './four-eyes.ts';
 import { Services } from './health.ts';
 import { listen } from './listen.ts';
 import { scheduleSweep } from './purge/schedule.ts';
-import { sweep } from './purge/sweep.ts';
+import { purgeDue } from './purging.ts';
 import { buildWeb } from './routes.ts';
 import { startSealer } from './sealing/sealer.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
@@ -26,12 +26,14 @@ const log = createLogger();
 async function run(): Promise<void> {
   const config = await loadConfig();
   const appliance = await openAppliance(config, log);
-  const { settings, alarms, catalogue, vault, clock } = appliance;
+  const { settings, alarms, catalogue, clock } = appliance;
   if (settings.damage)
     await alarms.raise('settings.damaged', `the last good settings are in use: ${settings.damage}`);
   const stopping = new AbortController();
   // Before anything is sealed anew.
   await beginWithVault(appliance, stopping.signal);
+  // What two people have decided, and a crash has kept from being done.
+  await resumeApproved(appliance);
   const services = new Services();
   const sealer = startSealer();
   const callPath = createCallPath(appliance, sealer, recipientsFrom(appliance));
@@ -39,12 +41,9 @@ async function run(): Promise<void> {
 
   let lastSweepAt: string | null = null;
   const endSweeps = scheduleSweep(async () => {
-    if (!(await vault.present())) return;
-    const { destroyed, failed } = await sweep(createDestruction(appliance), clock());
+    const { destroyed } = await purgeDue(appliance, { signal: stopping.signal });
     lastSweepAt = clock().toISOString();
-    if (destroyed.length) log.info({ recordings: destroyed.length }, 'recordings destroyed on time');
-    for (const { id, reason } of failed)
-      await alarms.raise('purge.failed', `could not be destroyed: ${reason}`, id);
+    if (destroyed) log.info({ recordings: destroyed }, 'recordings destroyed on time');
   });
 
   const people = await openPeople(config.state.access, clock);

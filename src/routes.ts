@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createAttempts } from './access/attempts.ts';
 import { openDevices } from './access/devices.ts';
 import { enrolmentRoutes } from './access/enrolment-routes.ts';
-import { guard } from './access/guard.ts';
+import { guard, insistMay } from './access/guard.ts';
 import { createInvitations } from './access/invitations.ts';
 import type { People } from './access/people.ts';
 import { peopleRoutes } from './access/people-routes.ts';
@@ -14,14 +14,18 @@ import type { Permission } from './access/roles.ts';
 import { accessRoutes } from './access/routes.ts';
 import type { Sessions } from './access/sessions.ts';
 import type { Appliance } from './appliance.ts';
+import { approvalRoutes } from './approvals/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
+import { askFor, DECIDED_BY, decide } from './four-eyes.ts';
 import { healthReport, type Services } from './health.ts';
+import { holdsRoutes } from './holds/routes.ts';
 import { buildServer, type WebServer } from './http/server.ts';
 import { keysParts } from './keyring/keys-routes.ts';
 import { keysRoutes } from './keys/routes.ts';
 import { playbackRoutes } from './playback/routes.ts';
 import { createTickets } from './playback/tickets.ts';
+import { retentionRoutes } from './purge/routes.ts';
 import { readManifest } from './sealing/manifest.ts';
 import { isCallId } from './shared/call-id.ts';
 import { VERSION } from './version.ts';
@@ -35,7 +39,7 @@ export interface WebParts {
 
 /** Builds the web server over an open appliance. */
 export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<WebServer> {
-  const { config, catalogue, vault, audit, log, clock } = appliance;
+  const { config, catalogue, vault, audit, log, clock, holds, approvals } = appliance;
   const access = {
     ...parts,
     invitations: createInvitations(parts.people, clock),
@@ -87,6 +91,19 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
         },
       });
       auditRoutes(server, { audit });
+      holdsRoutes(server, { holds, clock });
+      retentionRoutes(server, {
+        going: (before, limit, after) => catalogue.due(before, limit, after),
+        byDay: (before) => catalogue.goingByDay(before),
+        now: () => appliance.time.now(),
+      });
+      approvalRoutes(server, {
+        approvals,
+        clock,
+        ask: (wish, by) => askFor(appliance, wish, by),
+        decide: (...decision) => decide(appliance, ...decision),
+        insistMayDecide: (user, { kind }) => insistMay(access, user, DECIDED_BY[kind] as Permission),
+      });
       keysRoutes(server, keysParts(appliance));
       server.get('/api/health', { config: { access: 'health:read' } }, () =>
         healthReport(appliance, parts.services.list(), parts.lastSweepAt()),

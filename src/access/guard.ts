@@ -52,6 +52,18 @@ export async function guard(
   request.user = person.user;
 }
 
+/** Throws `forbidden`, audited, unless that person holds the permission: where the route alone cannot tell which it takes. */
+export async function insistMay(
+  { people, audit }: Pick<AccessParts, 'people' | 'audit'>,
+  user: string,
+  permission: Permission,
+): Promise<void> {
+  const person = await people.find(user);
+  if (person && may(person.roles, permission)) return;
+  await audit({ actor: user, action: 'refused', reason: permission });
+  throw new GreffierError('forbidden', `user ${user} may not ${permission}`, { status: 403 });
+}
+
 /** Who asks. Throws `not-logged-in`. */
 export async function whoAsks(
   request: FastifyRequest,

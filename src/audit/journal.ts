@@ -15,6 +15,7 @@ import {
   encodeLine,
   entryOf,
   isErased,
+  leafOf,
   type NewEntry,
   TORN,
 } from './entry.ts';
@@ -50,6 +51,8 @@ export interface AuditJournal {
   freeze(reason: string): Promise<void>;
   unfreeze(): Promise<void>;
   frozen(): Promise<{ at: string; reason: string } | undefined>;
+  /** When the newest entry was written; undefined when there is none. */
+  latest(): Promise<Date | undefined>;
   /** Where the log begins: what was before was pruned. */
   beginning(): Promise<number>;
 }
@@ -143,6 +146,10 @@ export async function openAudit(folder: string, clock: Clock, authority?: Author
     frozen,
     checkpoints: store.all,
     entries: async () => (await lines()).flatMap((line) => entryOf(line) ?? []),
+    async latest() {
+      const at = (await lines()).flatMap(({ leaf }) => leafOf(leaf)?.at ?? []).at(-1);
+      return at === undefined ? undefined : new Date(at);
+    },
     beginning: async () => (await beginningOf(folder)).index,
     async consistency(from, to) {
       const all = await leaves();

@@ -7,6 +7,8 @@ export interface Figures {
   bytesByDay(from: string): Map<string, number>;
   /** Bytes that are due on each day (UTC) before that one. */
   bytesDueByDay(before: string): Map<string, number>;
+  /** What goes on each day (UTC) before that moment. */
+  goingByDay(before: string): { day: string; recordings: number; bytes: number }[];
   /** How many captures held no audio. */
   emptyCaptures(): number;
 }
@@ -19,12 +21,16 @@ export function figuresOf(db: DatabaseSync): Figures {
   const due = db.prepare(
     "SELECT substr(goes_at, 1, 10) AS day, sum(bytes) AS bytes FROM recordings WHERE state <> 'destroyed' AND goes_at < ? GROUP BY 1",
   );
+  const going = db.prepare(
+    "SELECT substr(goes_at, 1, 10) AS day, count(*) AS recordings, sum(bytes) AS bytes FROM recordings WHERE state <> 'destroyed' AND goes_at < ? GROUP BY 1 ORDER BY 1",
+  );
   const empty = db.prepare("SELECT count(*) AS count FROM calls WHERE reason = 'no-audio'");
   const byDay = (rows: Record<string, unknown>[]) =>
     new Map(rows.map(({ day, bytes }) => [String(day), Number(bytes)]));
   return {
     bytesByDay: (from) => byDay(sealed.all(from)),
     bytesDueByDay: (before) => byDay(due.all(before)),
+    goingByDay: (before) => going.all(before) as { day: string; recordings: number; bytes: number }[],
     emptyCaptures: () => Number(empty.get()?.count),
   };
 }

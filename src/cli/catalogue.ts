@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import type { Appliance } from '../appliance.ts';
 import { rebuildCatalogue } from '../catalogue-rows.ts';
+import { noteHolds } from '../legal-holds.ts';
 import { countVault } from '../vault/walk.ts';
 import type { Action } from './greffier.ts';
 import { printError } from './output.ts';
@@ -17,7 +18,8 @@ export function catalogueCommands(program: Command, withAppliance: Action): void
     .action(() => withAppliance(rebuild));
 }
 
-async function rebuild({ vault, catalogue, config }: Appliance): Promise<void> {
+async function rebuild(appliance: Appliance): Promise<void> {
+  const { vault, catalogue, config } = appliance;
   const { recording, tombstone, call } = await countVault(config.state.vault);
   const progress = showProgress('rebuilding', recording + tombstone + call);
   let [done, unreadable] = [0, 0];
@@ -31,6 +33,7 @@ async function rebuild({ vault, catalogue, config }: Appliance): Promise<void> {
     progress.at(done);
   };
   const rows = await rebuildCatalogue(vault, catalogue, tell, step);
+  await noteHolds(appliance);
   progress.end();
   console.log(`${rows} recordings from the vault`);
   if (unreadable) console.error(`greffier: ${unreadable} files could not be read`);

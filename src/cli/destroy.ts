@@ -1,61 +1,34 @@
-// greffier recordings destroy: before its day, because the law wants it gone. Bank data captured by mistake (C17), a contract
-// whose other proof was received (C18), an objection made after the call.
+// greffier recordings destroy: asks for the destruction of a recording before its day; another person approves it.
 
 import { type Command, Option } from 'commander';
-import type { Appliance } from '../appliance.ts';
-import { createDestruction } from '../destruction.ts';
-import { sweep } from '../purge/sweep.ts';
-import { isCallId } from '../shared/call-id.ts';
-import { GreffierError } from '../shared/errors.ts';
+import { EARLY_REASONS } from '../early-destruction.ts';
+import { askFor } from '../four-eyes.ts';
+import { asPerson } from './as-person.ts';
 import type { Action } from './greffier.ts';
-
-/** Why a recording may go before its day; the word stands in its tombstone. */
-export const EARLY_REASONS = ['pci', 'other_proof', 'objection'] as const;
+import { printFacts } from './output.ts';
 
 /** Adds the command. */
 export function destroyCommand(recordings: Command, withAppliance: Action): void {
   recordings
     .command('destroy <id>')
-    .description('destroy one recording before its day')
+    .description('ask that one recording be destroyed before its day; another person approves it')
     .addOption(
-      new Option('--reason <word>', 'bank data, other proof of the contract received, or an objection')
+      new Option(
+        '--reason <word>',
+        'bank data, other proof of the contract received, an objection, an erasure',
+      )
         .choices([...EARLY_REASONS])
         .makeOptionMandatory(),
     )
-    .action((id, { reason }) =>
+    .requiredOption('--note <text>', 'why, in words; goes into the audit log')
+    .requiredOption('--as <login>', 'who asks; password and code are read from standard input')
+    .option('--json', 'as JSON')
+    .action((id, { reason, note, as, json }) =>
       withAppliance(async (appliance) => {
-        await destroyNow(appliance, id, reason, process.env.SUDO_USER ?? 'root');
-        console.log(`destroyed ${id}`);
+        const by = await asPerson(appliance, as, 'destruction:ask');
+        const wish = { kind: 'destroy-early' as const, subject: { recording: id, reason }, reason: note };
+        const asked = await askFor(appliance, wish, by);
+        printFacts({ approval: asked.id, expiresAt: asked.expiresAt }, json);
       }),
     );
-}
-
-/**
- * Destroys one recording at once, in the order of the purge. The order is in the audit log before the first file goes.
- * Throws `recording-not-found`, `recording-destroyed`, or `destruction-failed`; then it is tried again by asking again.
- */
-export async function destroyNow(
-  appliance: Appliance,
-  id: string,
-  reason: string,
-  by: string,
-): Promise<void> {
-  const row = isCallId(id) ? appliance.catalogue.recording(id) : undefined;
-  if (!row) {
-    throw new GreffierError('recording-not-found', `no recording ${id}`, {
-      hint: 'greffier recordings list shows their ids',
-    });
-  }
-  if (row.state === 'destroyed')
-    throw new GreffierError('recording-destroyed', `recording ${id} was destroyed before`);
-  await appliance.audit.write({ actor: by, action: 'destroy-early', recording: id, reason });
-  let given = false;
-  const one = { id, day: new Date(row.day), dueAt: row.due_at };
-  const due = () => {
-    if (given) return [];
-    given = true;
-    return [one];
-  };
-  const { failed } = await sweep({ ...createDestruction(appliance), due }, appliance.clock(), reason);
-  if (failed[0]) throw new GreffierError('destruction-failed', `${id}: ${failed[0].reason}`);
 }

@@ -4,22 +4,23 @@
 import { Command } from 'commander';
 import { type Appliance, openAppliance } from '../appliance.ts';
 import { CONFIG_FILE, loadConfig, masked } from '../config/config.ts';
-import { createDestruction } from '../destruction.ts';
 import { readSeed, retireOldSettings } from '../first-settings.ts';
 import { healthReport } from '../health.ts';
 import { makeSigningKey } from '../keys/signing.ts';
-import { preview, sweep } from '../purge/sweep.ts';
 import { createLogger } from '../shared/logger.ts';
 import { VERSION } from '../version.ts';
 import { announcementsCommands } from './announcements.ts';
+import { approvalsCommands } from './approvals.ts';
 import { auditCommands } from './audit.ts';
 import { callsCommands } from './calls.ts';
 import { catalogueCommands } from './catalogue.ts';
+import { holdsCommands } from './holds.ts';
 import { keysCommands } from './keys.ts';
 import { objectionsCommands } from './objections.ts';
-import { printError, printFacts, printJson, printRows } from './output.ts';
+import { printError, printFacts } from './output.ts';
 import { policiesCommands } from './policies.ts';
 import { becomeDaemonUser } from './privileges.ts';
+import { purgeCommand } from './purge.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { recordingsCommands } from './recordings.ts';
 import { serviceStates } from './units.ts';
@@ -61,25 +62,9 @@ reconcileCommand(program, withAppliance);
 objectionsCommands(program, withAppliance);
 auditCommands(program, withAppliance);
 
-program
-  .command('purge')
-  .description('destroy every recording that is due, as the daemon does each minute')
-  .option('--dry-run', 'show what would be destroyed, destroy nothing')
-  .option('--json', 'as JSON')
-  .action(({ dryRun, json }) =>
-    withAppliance(async (appliance) => {
-      const destruction = createDestruction(appliance);
-      if (dryRun) {
-        const due = preview(destruction, appliance.clock()).map(({ id, dueAt }) => ({ id, dueAt }));
-        return printRows(due, ['id', 'dueAt'], json, 'nothing is due');
-      }
-      const { destroyed, failed } = await sweep(destruction, appliance.clock());
-      if (failed.length) process.exitCode = 1;
-      if (json) return printJson({ destroyed, failed });
-      console.log(`${destroyed.length} destroyed, ${failed.length} failed`);
-      for (const { id, reason } of failed) console.error(`greffier: ${id}: ${reason}`);
-    }),
-  );
+purgeCommand(program, withAppliance);
+holdsCommands(program, withAppliance);
+approvalsCommands(program, withAppliance);
 
 program
   .command('status')

@@ -73,8 +73,8 @@ function smallFiles(evidence: Evidence): Record<string, string | Uint8Array> {
   };
 }
 
-/** The list that `sha256sum -c` reads. */
-async function sumsOf(folder: string): Promise<string> {
+/** The list that `sha256sum -c` reads, of a folder's files. */
+export async function sumsOf(folder: string): Promise<string> {
   const files = await readdir(folder, { recursive: true, withFileTypes: true });
   const names = files
     .filter((entry) => entry.isFile())

@@ -46,7 +46,7 @@ export const policySchema = Type.Object(
   {
     id,
     client: id,
-    purpose: Type.Enum(['quality', 'training', 'contract']),
+    purpose: Type.Enum(['quality', 'training', 'contract', 'mifid']),
     consent: Type.Enum(['opt-out', 'opt-in', 'none', 'never']),
     legal_obligation: Type.Optional(
       Type.Object(
@@ -57,6 +57,13 @@ export const policySchema = Type.Object(
     start: Type.Enum(['automatic', 'on-demand']),
     /** Percent of the calls; left out, 25, or 100 where the agent starts the recording. */
     share: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+    /** Why recordings are kept for longer than six months, and who decided it (C21). */
+    derogation: Type.Optional(
+      Type.Object(
+        { text: Type.String({ maxLength: 2_000 }), approver: Type.String({ maxLength: 80 }) },
+        closed,
+      ),
+    ),
     /** ISO 8601 duration. */
     retention: Type.String({ pattern: '^P' }),
     /** How the audio is kept: flac, every sample, or opus, a third of the room; left out, flac (ADR 0014). */

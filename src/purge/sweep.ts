@@ -1,7 +1,8 @@
-// Destroys everything that is due. Whoever wakes it (the scheduler, the start of the daemon, an admin) only wakes it:
+// Destroys everything that is to go. Whoever wakes it (the scheduler, the start of the daemon, an admin) only wakes it:
 // what is due is read from the state, so a missed run loses nothing. The order makes every step repeatable:
 //
-//   permit: not held, not locked → header, and those that a rotation left beside it → body, details → tombstone → folder → row
+//   permit: not held, not locked → announce: in the audit log → header, and those that a rotation left beside it → body,
+//   details → forget: what lives from it → tombstone → folder → row
 //
 // When no header is left nothing opens any more, even with the private key and a copy of the body. The manifest
 // stays until the tombstone is on disk, so after a crash the next sweep knows what it was doing.
@@ -11,6 +12,8 @@ export interface DueRecording {
   /** UTC day of its folder. */
   day: Date;
   dueAt: string;
+  /** When it goes: its day, or the end of a hold when that is later. */
+  goesAt: string;
 }
 
 const SHREDDED = ['header', 'previous', 'next', 'body', 'details'] as const;
@@ -19,40 +22,111 @@ export type ShreddedPart = (typeof SHREDDED)[number];
 /** What a sweep needs of the rest of the program. Each step does nothing when it was done before. */
 export interface Destruction {
   /** Throws `recording-held` or `recording-locked` when the recording may not go (yet), whatever the index says. */
-  permit(recording: DueRecording, at: Date, reason: string): Promise<void>;
-  due(now: Date, limit: number): DueRecording[];
+  permit(recording: DueRecording, at: Date): Promise<void>;
+  /** Whether an error of `permit` says that it must stay: that is no failure. */
+  isKept(error: unknown): boolean;
+  due(now: Date, limit: number, after?: DueRecording): DueRecording[];
+  /** Tells the audit log, durably, what is destroyed next and why. */
+  announce(recordings: DueRecording[], reason: string): Promise<void>;
   shred(recording: DueRecording, part: ShreddedPart): Promise<void>;
+  forget(recording: DueRecording): Promise<void>;
   bury(recording: DueRecording, at: Date, reason: string): Promise<void>;
   removeFolder(recording: DueRecording): Promise<void>;
   markDestroyed(recording: DueRecording, at: Date, reason: string): Promise<void>;
 }
 
-export interface SweepReport {
-  destroyed: string[];
-  /** Those that could not be destroyed, with the reason; they are tried again by the next sweep. */
-  failed: { id: string; reason: string }[];
+export interface Refusal {
+  id: string;
+  dueAt: string;
+  reason: string;
 }
 
-const BATCH = 500;
+export interface SweepReport {
+  destroyed: number;
+  /** Those that must stay for now. */
+  kept: number;
+  failures: number;
+  /** The first of those that could not be destroyed; all are tried again by the next sweep. */
+  failed: Refusal[];
+}
 
-/** Lists what a sweep at that moment would destroy. */
-export function preview(destruction: Destruction, now: Date): DueRecording[] {
-  return destruction.due(now, Number.MAX_SAFE_INTEGER);
+export interface SweepOptions {
+  reason?: string;
+  /** Told of each, as soon as it is gone. */
+  destroyed?(id: string): void;
+  /** Ends the sweep after what it is at. */
+  signal?: AbortSignal;
+}
+
+/** One page is announced at once, so it costs one flush of the audit log. */
+const PAGE = 500;
+/** So many at a time share the flushes of the disk. */
+const AT_ONCE = 8;
+const MOST_TOLD = 100;
+
+/** Walks what would go at that moment, page by page. */
+export function* preview(destruction: Pick<Destruction, 'due'>, now: Date): Generator<DueRecording> {
+  for (let after: DueRecording | undefined; ; ) {
+    const page = destruction.due(now, PAGE, after);
+    yield* page;
+    after = page.at(-1);
+    if (!after) return;
+  }
 }
 
 /** Destroys everything due at that moment. One recording that cannot be destroyed does not stop the others. */
 export async function sweep(
   destruction: Destruction,
   now: Date,
-  reason = 'retention-over',
+  options: SweepOptions = {},
 ): Promise<SweepReport> {
-  const report: SweepReport = { destroyed: [], failed: [] };
-  for (;;) {
-    // Those that failed are still due: they are asked for again and passed over, so that the sweep ends.
-    const batch = destruction.due(now, BATCH + report.failed.length);
-    const fresh = batch.filter(({ id }) => !report.failed.some((failure) => failure.id === id));
-    if (fresh.length === 0) return report;
-    for (const recording of fresh) await destroyOne(destruction, recording, now, reason, report);
+  const { reason = 'retention-over', signal } = options;
+  const report: SweepReport = { destroyed: 0, kept: 0, failures: 0, failed: [] };
+  for (let after: DueRecording | undefined; !signal?.aborted; ) {
+    // Those that stay are still due: the next page begins after them, so that the sweep ends.
+    const page = destruction.due(now, PAGE, after);
+    after = page.at(-1);
+    if (!after) break;
+    const permitted = await allPermitted(destruction, page, now, report);
+    await attempt(permitted, report, () => destruction.announce(permitted, reason));
+    const waiting = [...permitted];
+    const worker = async () => {
+      for (let next = waiting.shift(); next && !signal?.aborted; next = waiting.shift())
+        await destroyOne(destruction, next, now, options, report);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  }
+  return report;
+}
+
+async function allPermitted(
+  destruction: Destruction,
+  page: DueRecording[],
+  now: Date,
+  report: SweepReport,
+): Promise<DueRecording[]> {
+  const permitted: DueRecording[] = [];
+  for (const recording of page)
+    try {
+      await destruction.permit(recording, now);
+      permitted.push(recording);
+    } catch (error) {
+      if (destruction.isKept(error)) report.kept += 1;
+      else tell(report, recording, error);
+    }
+  return permitted;
+}
+
+/** Does something for several; when it fails, none of them goes. */
+async function attempt(
+  recordings: DueRecording[],
+  report: SweepReport,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    for (const recording of recordings.splice(0)) tell(report, recording, error);
   }
 }
 
@@ -60,17 +134,24 @@ async function destroyOne(
   destruction: Destruction,
   recording: DueRecording,
   now: Date,
-  reason: string,
+  { reason = 'retention-over', destroyed }: SweepOptions,
   report: SweepReport,
 ): Promise<void> {
   try {
-    await destruction.permit(recording, now, reason);
     for (const part of SHREDDED) await destruction.shred(recording, part);
+    await destruction.forget(recording);
     await destruction.bury(recording, now, reason);
     await destruction.removeFolder(recording);
     await destruction.markDestroyed(recording, now, reason);
-    report.destroyed.push(recording.id);
+    report.destroyed += 1;
+    destroyed?.(recording.id);
   } catch (error) {
-    report.failed.push({ id: recording.id, reason: error instanceof Error ? error.message : String(error) });
+    tell(report, recording, error);
   }
+}
+
+function tell(report: SweepReport, { id, dueAt }: DueRecording, error: unknown): void {
+  report.failures += 1;
+  const reason = error instanceof Error ? error.message : String(error);
+  if (report.failed.length < MOST_TOLD) report.failed.push({ id, dueAt, reason });
 }

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Appliance } from '../appliance.ts';
 import { recoverIncoming } from '../call-path/power-cut.ts';
 import { rebuildCatalogue } from '../catalogue-rows.ts';
+import { noteHolds } from '../legal-holds.ts';
 import { reasonOf } from '../shared/errors.ts';
 
 const LOOK_MS = 5_000;
@@ -34,6 +35,7 @@ async function takeOn(appliance: Appliance): Promise<void> {
   if (catalogue.stale) {
     const unreadable = (id: string, reason: string) => alarms.raise('vault.unreadable', reason, id);
     const recordings = await rebuildCatalogue(vault, catalogue, unreadable);
+    await noteHolds(appliance);
     log.info({ recordings }, 'catalogue rebuilt from the vault');
   }
   await recoverIncoming(appliance);

@@ -3,6 +3,7 @@
 //   2026/11/22/<id>/  manifest.json  manifest.json.asc  header.pgp  body.pgp  details.pgp
 //   tombstones/2026/11/<id>.json  <id>.json.asc
 //   calls/2026/11/22/<id>.json         the record of each call, recorded or not
+//   holds/<hold>.0001.placed.json      legal holds: hold-events.ts
 //   incoming/<id>/                     being sealed: incoming.ts
 //   vault.json                         which vault this is: presence.ts
 //
@@ -17,6 +18,7 @@ import { makeFolder, readIfThere, syncFolder, writeDurably, writeFlushed } from 
 import { type CallRecordStore, callRecordStore } from './call-records.ts';
 import { absent, dayParts, numbered, walkDays } from './days.ts';
 import { type HeaderStore, headerStore } from './headers.ts';
+import { type HoldEventStore, holdEventStore } from './hold-events.ts';
 import { type Arriving, arrivingIn, SCAFFOLDING } from './incoming.ts';
 import { watchPresence } from './presence.ts';
 import { shredFile } from './shred.ts';
@@ -38,6 +40,8 @@ export type Part = keyof typeof FILES;
 export interface Vault {
   readonly calls: CallRecordStore;
   readonly headers: HeaderStore;
+  /** What must not be destroyed for the time being (C24). */
+  readonly holds: HoldEventStore;
   /** What is being sealed. */
   readonly arriving: Arriving;
   /** Whether the disk with the vault is there. Everything that writes throws `vault-missing` when it is not. */
@@ -92,6 +96,7 @@ export async function openVault(root: string, memory?: string): Promise<Vault> {
       },
     },
     headers: headerStore(incoming, place),
+    holds: guardedHolds(holdEventStore(join(root, 'holds')), presence.insist),
     arriving: arrivingIn(incoming),
     present: presence.present,
     async incoming(id) {
@@ -156,6 +161,16 @@ export async function openVault(root: string, memory?: string): Promise<Vault> {
     },
     freeBytes: async () => (await spaceOf(root)).freeBytes,
     space: () => spaceOf(root),
+  };
+}
+
+function guardedHolds(holds: HoldEventStore, insist: () => Promise<void>): HoldEventStore {
+  return {
+    ...holds,
+    async put(...event) {
+      await insist();
+      await holds.put(...event);
+    },
   };
 }
 

@@ -7,13 +7,12 @@ import { test } from 'tap';
 import { openCatalogue } from '../../src/catalogue/catalogue.ts';
 import { rebuildCatalogue, recordingRow } from '../../src/catalogue-rows.ts';
 import { catalogueCommands } from '../../src/cli/catalogue.ts';
-import { destroyNow } from '../../src/cli/destroy.ts';
 import { createDestruction } from '../../src/destruction.ts';
-import { sweep } from '../../src/purge/sweep.ts';
+import { destroyEarly } from '../../src/early-destruction.ts';
 import type { Manifest } from '../../src/sealing/manifest.ts';
 import { canonicalBytes } from '../../src/shared/canonical.ts';
 import { run } from './support/cli.ts';
-import { isThere, keep, keepCall, unreadable, watched } from './support/store.ts';
+import { isThere, keep, keepCall, swept, unreadable, watched } from './support/store.ts';
 import { type CheckedStore, openCheckedStore } from './support/vault.ts';
 import { instead, RECORDED_CALL, without } from './support/world.ts';
 
@@ -53,9 +52,9 @@ async function everyKind(t: T): Promise<CheckedStore> {
   await keepAs(store, 'truncated', id(4));
   await keepCall(store, id(5), ...instead('consent', 'consent choice=refused'));
   await keepCall(store, id(6), ...without('answer', 'recording.start', 'recording.stop', 'call.end'));
-  t.same((await sweep(store.destruction(), store.clock())).destroyed, [id(3)]);
+  t.same((await swept(store.destruction(), store.clock())).destroyed, [id(3)]);
   store.clock.move(1_000);
-  await destroyNow(store, id(4), 'objection', 'marie');
+  await destroyEarly(store, id(4), 'objection');
   return store;
 }
 
@@ -94,15 +93,15 @@ test('a destruction that was cut short with its folder left is ended, though it 
   const cut = watched(store.destruction(), (step) => {
     if (step === 'folder') throw new Error('cut');
   });
-  const one = { id: id(0), day: new Date('2026-05-22T00:00:00Z'), dueAt: LATER };
+  const one = { id: id(0), day: new Date('2026-05-22T00:00:00Z'), dueAt: LATER, goesAt: LATER };
   const due = [[one], []];
   cut.due = () => due.shift() ?? [];
-  t.equal((await sweep(cut, store.clock(), 'objection')).failed.length, 1);
+  t.equal((await swept(cut, store.clock(), 'objection')).failed.length, 1);
   const fresh = await lose(t, store);
   t.equal(await rebuildCatalogue(fresh.vault, fresh.catalogue, unreadable), 1);
   t.match(fresh.catalogue.recording(id(0)), { state: 'sealed', due_at: DUE }, 'due since it was to go');
   store.clock.move(60_000);
-  t.same((await sweep(createDestruction(fresh), store.clock())).destroyed, [id(0)]);
+  t.same((await swept(createDestruction(fresh), store.clock())).destroyed, [id(0)]);
   t.notOk(await isThere(join(store.root, 'vault', '2026', '05', '22', id(0))));
   const after = rowsIn(join(store.root, 'catalogue'));
   t.match(after[0], [

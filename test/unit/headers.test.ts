@@ -5,8 +5,7 @@ import { linkSync, renameSync, writeFileSync } from 'node:fs';
 import { open, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'tap';
-import { sweep } from '../../src/purge/sweep.ts';
-import { isThere, keep, openStore, type Store, watched } from './support/store.ts';
+import { isThere, keep, openStore, type Store, swept, watched } from './support/store.ts';
 
 const DUE = '2026-11-22T08:00:00.000Z';
 const DAY = new Date('2026-05-22T00:00:00Z');
@@ -95,7 +94,7 @@ test('headers that a rotation left are destroyed with the one in force, before t
     if (part === 'body') left.push((await readdir(folder)).sort());
     await shred(recording, part);
   };
-  t.same(await sweep(destruction, store.clock()), { destroyed: [id], failed: [] });
+  t.same(await swept(destruction, store.clock()), { destroyed: [id], failed: [] });
   t.same(left, [['body.pgp', 'details.pgp', 'manifest.json', 'manifest.json.asc']]);
   t.notOk((await former.readFile()).includes('header.pgp of'), 'its blocks were overwritten');
   t.notOk(await isThere(folder));
@@ -108,7 +107,7 @@ test('a header put back at the moment of its destruction does not survive the ne
     if (step === 'tombstone') renameSync(join(store.root, 'kept'), join(folder, 'header.pgp'));
   });
   await writeFile(join(store.root, 'kept'), 'a header that was on its way');
-  t.match((await sweep(broken, store.clock())).failed, [{ id }]);
-  t.same((await sweep(store.destruction(), store.clock())).destroyed, [id]);
+  t.match((await swept(broken, store.clock())).failed, [{ id }]);
+  t.same((await swept(store.destruction(), store.clock())).destroyed, [id]);
   t.notOk(await isThere(folder));
 });

@@ -8,11 +8,10 @@ import { openPeople } from '../../src/access/people.ts';
 import { openCatalogue } from '../../src/catalogue/catalogue.ts';
 import { rebuildCatalogue } from '../../src/catalogue-rows.ts';
 import { mayKeep } from '../../src/consent/verdict.ts';
-import { sweep } from '../../src/purge/sweep.ts';
 import { addDuration } from '../../src/shared/duration.ts';
 import { openSettings } from '../../src/shared/settings-file.ts';
 import { parseSheet } from '../../src/spool/sheet.ts';
-import { isThere, keep, keepCall, openStore, unreadable, watched } from './support/store.ts';
+import { isThere, keep, keepCall, openStore, swept, unreadable, watched } from './support/store.ts';
 import { CALL, codeOf, handClock, ownFolder, RECORDED_CALL, sheetText } from './support/world.ts';
 
 test('a period that no calendar can hold is refused, and not taken for a short one (C21)', async (t) => {
@@ -103,7 +102,7 @@ test('what is destroyed leaves nothing of the person, neither in the catalogue n
   const { id } = await keep(store, '2026-11-22T08:00:00.000Z');
   await keepCall(store, id, ...RECORDED_CALL);
   t.match(store.catalogue.call(id), { last4: '5678', extension: '201' });
-  await sweep(store.destruction(), store.clock());
+  await swept(store.destruction(), store.clock());
   const fresh = await openCatalogue(await ownFolder(t));
   t.teardown(() => fresh.close());
   await rebuildCatalogue(store.vault, fresh, unreadable);
@@ -126,9 +125,9 @@ test('a destruction that was cut short is ended, though the catalogue was lost w
   const cut = watched(store.destruction(), (step) => {
     if (step === 'folder') throw new Error('cut');
   });
-  await sweep(cut, store.clock());
+  await swept(cut, store.clock());
   t.equal(await rebuildCatalogue(store.vault, store.catalogue, unreadable), 1);
-  t.same((await sweep(store.destruction(), store.clock())).destroyed, [id]);
+  t.same((await swept(store.destruction(), store.clock())).destroyed, [id]);
   t.notOk(await isThere(join(store.root, folder)));
   t.equal(store.catalogue.recording(id)?.state, 'destroyed');
 });

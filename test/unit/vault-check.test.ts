@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { test } from 'tap';
 import { vaultCommands } from '../../src/cli/vault.ts';
 import { lastCheckOf } from '../../src/health.ts';
-import { sweep } from '../../src/purge/sweep.ts';
 import { checkVault } from '../../src/upkeep/vault-check.ts';
 import { run } from './support/cli.ts';
 import { flip } from './support/evidence.ts';
+import { swept } from './support/store.ts';
 import { type CheckedStore, fillVault, openCheckedStore, placeOf } from './support/vault.ts';
 import { makeKey } from './support/world.ts';
 
@@ -122,7 +122,7 @@ test('tombstones are verified, and what is destroyed is not missed', async (t) =
   const { store, ids } = await filled(t, 4);
   const rows = store.catalogue.recordings(9).filter(({ id }) => id !== ids[3]);
   for (const row of rows) store.catalogue.putRecording({ ...row, due_at: '2026-11-22T08:00:00.000Z' });
-  t.equal((await sweep(store.destruction(), store.clock())).destroyed.length, 3);
+  t.equal((await swept(store.destruction(), store.clock())).destroyed.length, 3);
   const { summary } = await checkVault(store);
   t.match(summary, { recordings: 1, tombstones: 3, calls: 4, findings: 0 });
   const grave = (id = '', end = '') =>

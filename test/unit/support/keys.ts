@@ -7,9 +7,11 @@ import { decrypt, readKey, readMessage } from 'openpgp';
 import type { Test } from 'tap';
 import { openAlarms } from '../../../src/alarms/alarms.ts';
 import type { Appliance } from '../../../src/appliance.ts';
+import { openApprovals } from '../../../src/approvals/desk.ts';
 import { openAudit } from '../../../src/audit/journal.ts';
 import { openCatalogue } from '../../../src/catalogue/catalogue.ts';
 import { recordingRow } from '../../../src/catalogue-rows.ts';
+import { openHoldBook } from '../../../src/holds/book.ts';
 import { confirmCanary } from '../../../src/keyring/keys-in-force.ts';
 import { type AsRoot, takeHeaders } from '../../../src/keyring/rotation.ts';
 import { allHeadersLeft } from '../../../src/keyring/rotation-headers.ts';
@@ -21,10 +23,12 @@ import { dayOf } from '../../../src/sealing/manifest.ts';
 import { canonicalBytes } from '../../../src/shared/canonical.ts';
 import { createLogger } from '../../../src/shared/logger.ts';
 import { sessionKeyPackets } from '../../../src/shared/packets.ts';
+import { verifier } from '../../../src/signatures.ts';
 import { openSpool } from '../../../src/spool/spool.ts';
+import { openTime } from '../../../src/time/effective.ts';
 import { openVault } from '../../../src/vault/vault.ts';
 import { noise, sealWhole } from './recording.ts';
-import { manifestOf } from './store.ts';
+import { manifestOf, passing } from './store.ts';
 import { handClock, type MadeKey, makeKey, ownFolder } from './world.ts';
 
 /** Day of the recordings. */
@@ -57,10 +61,14 @@ export async function openParts(root: string) {
   const at = (...names: string[]) => join(root, ...names);
   const [log, clock] = [createLogger('silent'), handClock('2026-11-22T08:00:00Z')];
   const signer = await openSigner(at('keys'));
+  const vault = await openVault(at('vault'));
   const parts = {
     log,
     clock,
-    vault: await openVault(at('vault')),
+    vault,
+    holds: openHoldBook(vault.holds, () => verifier(signer.publicKey)),
+    approvals: await openApprovals(at('approvals'), clock),
+    time: await openTime(at('time'), passing(clock), async () => undefined),
     catalogue: await openCatalogue(at('catalogue')),
     audit: await openAudit(at('audit'), clock, { origin: 'Démonstration', sign: signer.sign }),
     signer,

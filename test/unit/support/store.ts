@@ -5,14 +5,19 @@ import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Test } from 'tap';
 import type { Appliance } from '../../../src/appliance.ts';
+import { openApprovals } from '../../../src/approvals/desk.ts';
 import { openAudit } from '../../../src/audit/journal.ts';
 import { openCatalogue } from '../../../src/catalogue/catalogue.ts';
 import { callRow, recordingRow } from '../../../src/catalogue-rows.ts';
 import { createDestruction } from '../../../src/destruction.ts';
+import { openHoldBook } from '../../../src/holds/book.ts';
 import { makeSigningKey, openSigner } from '../../../src/keys/signing.ts';
-import type { Destruction } from '../../../src/purge/sweep.ts';
+import { type Destruction, sweep } from '../../../src/purge/sweep.ts';
 import { dayOf, type Manifest } from '../../../src/sealing/manifest.ts';
 import { canonicalBytes } from '../../../src/shared/canonical.ts';
+import type { Clock } from '../../../src/shared/clock.ts';
+import { verifier } from '../../../src/signatures.ts';
+import { type Clocks, openTime } from '../../../src/time/effective.ts';
 import { openVault, type Vault } from '../../../src/vault/vault.ts';
 import { recordOf } from './calls.ts';
 import { handClock, ownFolder } from './world.ts';
@@ -28,8 +33,13 @@ async function openStoreIn(t: Pick<Test, 'teardown'>, root: string) {
   const clock = handClock('2026-11-22T08:00:00Z');
   await makeSigningKey(join(root, 'keys'), 'Démonstration');
   const signer = await openSigner(join(root, 'keys'));
+  const vault = await openVault(join(root, 'vault'));
   const parts = {
-    vault: await openVault(join(root, 'vault')),
+    vault,
+    holds: openHoldBook(vault.holds, () => verifier(signer.publicKey)),
+    approvals: await openApprovals(join(root, 'approvals'), clock),
+    time: await openTime(join(root, 'time'), passing(clock), async () => undefined),
+    clock,
     catalogue: await openCatalogue(join(root, 'catalogue')),
     audit: await openAudit(join(root, 'audit'), clock, { origin: 'Démonstration', sign: signer.sign }),
     signer,
@@ -39,10 +49,22 @@ async function openStoreIn(t: Pick<Test, 'teardown'>, root: string) {
   return {
     ...parts,
     root,
-    clock,
     destruction: (vault: Vault = parts.vault) =>
       createDestruction({ ...parts, vault } as unknown as Appliance),
   };
+}
+
+/** The clocks of a machine on which time passes as the clock is moved. */
+export function passing(clock: Clock): Clocks {
+  return { wall: clock, up: () => clock().getTime() / 1000, boot: async () => 'the one boot' };
+}
+
+/** A sweep whose report names what went. */
+export async function swept(destruction: Destruction, now: Date, reason?: string) {
+  const destroyed: string[] = [];
+  const told = (id: string) => void destroyed.push(id);
+  const { failed } = await sweep(destruction, now, { destroyed: told, ...(reason && { reason }) });
+  return { destroyed, failed: failed.map(({ id, reason }) => ({ id, reason })) };
 }
 
 /** Puts a recording into the vault and the catalogue. Its files are stand-ins; the vault does not look into them. */
@@ -88,6 +110,9 @@ export function watched(destruction: Destruction, before: (step: string, id: str
   return {
     due: destruction.due,
     permit: destruction.permit,
+    isKept: destruction.isKept,
+    announce: destruction.announce,
+    forget: destruction.forget,
     async shred(recording, part) {
       before(part, recording.id);
       await destruction.shred(recording, part);

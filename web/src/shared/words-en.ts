@@ -74,7 +74,12 @@ export const en: Words = {
     emptyHint:
       'When a call comes in on a recorded line, the announcement is played, the conversation is sealed, and it appears here by itself.',
     shortcuts: 'Keyboard: J and K to move, Enter to open.',
-    purposes: { quality: 'Quality', training: 'Training', contract: 'Proof of contract' },
+    purposes: {
+      quality: 'Quality',
+      training: 'Training',
+      contract: 'Proof of contract',
+      mifid: 'Financial orders',
+    },
   },
   recording: {
     title: 'Recording',

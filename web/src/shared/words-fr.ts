@@ -74,10 +74,12 @@ export const fr = {
     emptyHint:
       'Quand un appel arrive sur une ligne enregistrée, l’annonce est diffusée, la conversation est scellée, puis elle apparaît ici d’elle-même.',
     shortcuts: 'Clavier : J et K pour parcourir, Entrée pour ouvrir.',
-    purposes: { quality: 'Qualité', training: 'Formation', contract: 'Preuve du contrat' } as Record<
-      string,
-      string
-    >,
+    purposes: {
+      quality: 'Qualité',
+      training: 'Formation',
+      contract: 'Preuve du contrat',
+      mifid: 'Ordres financiers',
+    } as Record<string, string>,
   },
   recording: {
     title: 'Enregistrement',

@@ -1,0 +1,118 @@
+// Asking, and deciding what somebody else has asked, over HTTP. What is asked and what a decision does is handed in.
+
+import Type, { type Static } from 'typebox';
+import type { WebServer } from '../http/server.ts';
+import type { Clock } from '../shared/clock.ts';
+import { type Approval, KINDS, stateOf } from './approval.ts';
+import type { ApprovalDesk, Wish } from './desk.ts';
+
+export interface ApprovalRoutes {
+  approvals: ApprovalDesk;
+  clock: Clock;
+  ask(wish: Wish, by: string): Promise<Approval>;
+  decide(id: string, verdict: 'approved' | 'refused', by: string, note?: string): Promise<Approval>;
+  /** Throws `forbidden` unless that person may decide this kind. */
+  insistMayDecide(user: string, approval: Approval): Promise<void>;
+}
+
+const closed = { additionalProperties: false };
+const reason = Type.String({ minLength: 3, maxLength: 500 });
+const id = Type.String({ maxLength: 64 });
+const moment = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' });
+const params = Type.Object({ id }, closed);
+const decisionBody = Type.Object(
+  { verdict: Type.Enum(['approved', 'refused']), note: Type.Optional(Type.String({ maxLength: 500 })) },
+  closed,
+);
+const destroyBody = Type.Object(
+  { reason: Type.Enum(['pci', 'other_proof', 'objection', 'erasure']), note: reason },
+  closed,
+);
+const placeBody = Type.Object(
+  {
+    recordings: Type.Array(id, { minItems: 1, maxItems: 1_000, uniqueItems: true }),
+    matter: Type.String({ minLength: 1, maxLength: 80 }),
+    endsAt: moment,
+    reason,
+  },
+  closed,
+);
+const renewBody = Type.Object({ endsAt: moment, reason }, closed);
+const reasonBody = Type.Object({ reason }, closed);
+const listQuery = Type.Object({ kind: Type.Optional(Type.Enum([...KINDS])) }, closed);
+
+type Id = Static<typeof params>;
+
+/** Adds the routes of approvals, and those that ask for one. */
+export function approvalRoutes(server: WebServer, parts: ApprovalRoutes): void {
+  const { approvals, clock, ask, decide, insistMayDecide } = parts;
+  const shown = (approval: Approval) => ({ ...approval, state: stateOf(approval, clock()) });
+  const asking = (access: string) => ({ access, stepUp: true });
+
+  server.get(
+    '/api/approvals',
+    { config: { access: 'approvals:read' }, schema: { querystring: listQuery } },
+    async (request) => {
+      const { kind } = request.query as Static<typeof listQuery>;
+      const all = await approvals.all();
+      return { approvals: all.filter((one) => !kind || one.kind === kind).map(shown) };
+    },
+  );
+  server.post(
+    '/api/approvals/:id/decision',
+    { config: asking('approvals:read'), schema: { params, body: decisionBody } },
+    async (request) => {
+      const { verdict, note } = request.body as Static<typeof decisionBody>;
+      const approval = await approvals.one((request.params as Id).id);
+      await insistMayDecide(request.user, approval);
+      return shown(await decide(approval.id, verdict, request.user, note));
+    },
+  );
+  server.post(
+    '/api/recordings/:id/destruction',
+    { config: asking('destruction:ask'), schema: { params, body: destroyBody } },
+    async (request, reply) => {
+      const { reason, note } = request.body as Static<typeof destroyBody>;
+      const subject = { recording: (request.params as Id).id, reason };
+      return reply
+        .code(202)
+        .send(shown(await ask({ kind: 'destroy-early', subject, reason: note }, request.user)));
+    },
+  );
+  server.post(
+    '/api/holds',
+    { config: asking('holds:ask'), schema: { body: placeBody } },
+    async (request, reply) => {
+      const { reason, ...subject } = request.body as Static<typeof placeBody>;
+      return reply.code(202).send(shown(await ask({ kind: 'hold-place', subject, reason }, request.user)));
+    },
+  );
+  server.post(
+    '/api/holds/:id/renewal',
+    { config: asking('holds:ask'), schema: { params, body: renewBody } },
+    async (request, reply) => {
+      const { reason, endsAt } = request.body as Static<typeof renewBody>;
+      const subject = { hold: (request.params as Id).id, endsAt };
+      return reply.code(202).send(shown(await ask({ kind: 'hold-renew', subject, reason }, request.user)));
+    },
+  );
+  server.post(
+    '/api/holds/:id/release',
+    { config: asking('holds:ask'), schema: { params, body: reasonBody } },
+    async (request, reply) => {
+      const { reason } = request.body as Static<typeof reasonBody>;
+      const subject = { hold: (request.params as Id).id };
+      return reply.code(202).send(shown(await ask({ kind: 'hold-release', subject, reason }, request.user)));
+    },
+  );
+  server.post(
+    '/api/time/confirmation',
+    { config: asking('time:confirm'), schema: { body: reasonBody } },
+    async (request, reply) => {
+      const { reason } = request.body as Static<typeof reasonBody>;
+      return reply
+        .code(202)
+        .send(shown(await ask({ kind: 'time-confirm', subject: {}, reason }, request.user)));
+    },
+  );
+}

@@ -1,0 +1,53 @@
+// Some orders are those of a person, and not of root: who gives them proves it by password and second factor, as at the
+// web page. They are read from standard input, one line each; on a terminal nothing of them is shown.
+
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { openPeople } from '../access/people.ts';
+import { may, type Permission } from '../access/roles.ts';
+import type { Appliance } from '../appliance.ts';
+import { GreffierError } from '../shared/errors.ts';
+
+/** Waits after a wrong answer: a shell is no way to guess faster. */
+const AFTER_A_FAILURE_MS = 2_000;
+
+/** Who it is. Throws `wrong-credentials`, `totp-required`, `forbidden`; each refusal is in the audit log. */
+export async function asPerson(
+  { config, clock, audit }: Appliance,
+  user: string,
+  permission: Permission,
+): Promise<string> {
+  const [password = '', code] = await readAnswers([`password of ${user}: `, 'six-digit code: ']);
+  const people = await openPeople(config.state.access, clock);
+  const person = await people.authenticate(user, password, code || undefined).catch(async (error) => {
+    await audit.write({
+      actor: 'unknown',
+      action: 'log-in-refused',
+      reason: error.message,
+      from: 'command line',
+    });
+    await new Promise((go) => setTimeout(go, AFTER_A_FAILURE_MS));
+    throw error;
+  });
+  if (may(person.roles, permission)) return person.user;
+  await audit.write({ actor: person.user, action: 'refused', reason: permission, from: 'command line' });
+  throw new GreffierError('forbidden', `user ${person.user} may not ${permission}`, { status: 403 });
+}
+
+/** One line for each question. */
+async function readAnswers(questions: string[]): Promise<string[]> {
+  const terminal = Boolean(process.stdin.isTTY);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: silent, terminal });
+  const answers: string[] = [];
+  const next = lines[Symbol.asyncIterator]();
+  for (const question of questions) {
+    if (terminal) process.stderr.write(question);
+    const { value, done } = await next.next();
+    if (terminal) process.stderr.write('\n');
+    if (done) break;
+    answers.push(value);
+  }
+  lines.close();
+  return answers;
+}

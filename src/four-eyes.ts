@@ -1,0 +1,183 @@
+// What takes effect only when a second person has said so. Each kind has one executor, which may be run twice: after a
+// crash between the decision and its effect, the effect is taken up again.
+
+import type { Appliance } from './appliance.ts';
+import type { Approval, Kind } from './approvals/approval.ts';
+import { stateOf } from './approvals/approval.ts';
+import type { Wish } from './approvals/desk.ts';
+import { checkEarly, destroyEarly, EARLY_REASONS, type EarlyReason } from './early-destruction.ts';
+import { insistOnEnd } from './holds/hold.ts';
+import {
+  activeHold,
+  checkHold,
+  type HoldWish,
+  placeHold,
+  releaseHold,
+  renewHold,
+  type TwoPeople,
+} from './legal-holds.ts';
+import { GreffierError, reasonOf } from './shared/errors.ts';
+
+/** Which permission decides: a clock is a matter of whoever keeps the machine, too. */
+export const DECIDED_BY: Record<Kind, string> = {
+  'hold-place': 'approvals:decide',
+  'hold-renew': 'approvals:decide',
+  'hold-release': 'approvals:decide',
+  'destroy-early': 'approvals:decide',
+  'erase-request': 'approvals:decide',
+  'time-confirm': 'time:confirm',
+};
+
+interface Effect {
+  /** Throws when it could not be done, before anybody is asked. */
+  check(appliance: Appliance, wish: Wish): Promise<void> | void;
+  /** Does it; doing it again does nothing. Returns what came of it. */
+  run(appliance: Appliance, approval: Approval, by: TwoPeople): Promise<string>;
+}
+
+const text = (subject: Record<string, unknown>, name: string): string => String(subject[name] ?? '');
+
+const holdWish = ({ subject, reason }: Pick<Approval, 'subject' | 'reason'>): HoldWish => ({
+  recordings: subject.recordings as string[],
+  matter: text(subject, 'matter'),
+  endsAt: text(subject, 'endsAt'),
+  reason,
+});
+
+const EFFECTS: Record<Kind, Effect> = {
+  'hold-place': {
+    check: (appliance, wish) => checkHold(appliance, holdWish(wish)),
+    run: async (appliance, approval, by) => {
+      const { id, endsAt } = await placeHold(appliance, holdWish(approval), by, approval.id);
+      return `hold ${id} until ${endsAt}`;
+    },
+  },
+  'hold-renew': {
+    async check(appliance, { subject }) {
+      await activeHold(appliance, text(subject, 'hold'));
+      insistOnEnd(text(subject, 'endsAt'), appliance.clock());
+    },
+    async run(appliance, { subject, reason }, by) {
+      const [id, endsAt] = [text(subject, 'hold'), text(subject, 'endsAt')];
+      const hold = await activeHold(appliance, id);
+      if (hold.endsAt !== endsAt) await renewHold(appliance, id, endsAt, reason, by);
+      return `hold ${id} until ${endsAt}`;
+    },
+  },
+  'hold-release': {
+    async check(appliance, { subject }) {
+      await activeHold(appliance, text(subject, 'hold'));
+    },
+    async run(appliance, { subject, reason }, by) {
+      const id = text(subject, 'hold');
+      const released = (await appliance.holds.all()).find((hold) => hold.id === id)?.releasedAt;
+      if (!released) await releaseHold(appliance, id, reason, by);
+      return `hold ${id} released`;
+    },
+  },
+  'destroy-early': {
+    check: (appliance, { subject }) =>
+      checkEarly(appliance, text(subject, 'recording'), earlyReason(subject)),
+    async run(appliance, { subject }) {
+      const id = text(subject, 'recording');
+      if (appliance.catalogue.recording(id)?.state !== 'destroyed')
+        await destroyEarly(appliance, id, earlyReason(subject));
+      return `recording ${id} destroyed`;
+    },
+  },
+  'erase-request': {
+    check: () => notHere('erase-request'),
+    run: async () => notHere('erase-request'),
+  },
+  'time-confirm': {
+    async check({ time }) {
+      if ((await time.now()).suspended) return;
+      throw new GreffierError('no-jump', 'the clock is believed already: there is nothing to confirm', {
+        status: 409,
+      });
+    },
+    async run({ time }, _, by) {
+      if ((await time.now()).suspended) await time.confirm(by);
+      return 'the clock is believed';
+    },
+  },
+};
+
+/** Asks for something. Throws `no-reason`, and what stands in the way of it already. */
+export async function askFor(appliance: Appliance, wish: Wish, by: string): Promise<Approval> {
+  if (!wish.reason.trim())
+    throw new GreffierError('no-reason', 'the reason is empty', { hint: 'write why', status: 400 });
+  await EFFECTS[wish.kind].check(appliance, wish);
+  const told = { actor: by, action: 'approval-asked', code: wish.kind, reason: wish.reason };
+  await appliance.audit.write({ ...told, ...recordingIn(wish.subject) });
+  return appliance.approvals.ask(wish, by);
+}
+
+/**
+ * Decides, as another person, and does what was approved. Throws `same-person`, `already-decided`, `approval-expired`,
+ * `no-such-approval`; that the effect fails is the outcome, and no error.
+ */
+export async function decide(
+  appliance: Appliance,
+  id: string,
+  verdict: 'approved' | 'refused',
+  by: string,
+  note?: string,
+): Promise<Approval> {
+  const { kind, subject } = await appliance.approvals.insistMayDecide(id, by);
+  const action = verdict === 'approved' ? 'approval-given' : 'approval-refused';
+  const told = {
+    actor: by,
+    action,
+    subject: id,
+    code: kind,
+    ...recordingIn(subject),
+    ...(note && { reason: note }),
+  };
+  await appliance.audit.write(told);
+  const decided = await appliance.approvals.decide(id, verdict, by, note);
+  return verdict === 'approved' ? carryOut(appliance, decided) : decided;
+}
+
+/** Takes up what was approved and has no outcome yet. */
+export async function resumeApproved(appliance: Appliance): Promise<void> {
+  const all = await appliance.approvals.all();
+  for (const approval of all)
+    if (stateOf(approval, appliance.clock()) === 'approved') await carryOut(appliance, approval);
+}
+
+async function carryOut(appliance: Appliance, approval: Approval): Promise<Approval> {
+  const { id, kind, requestedBy, decision } = approval;
+  const by: TwoPeople = [requestedBy, decision?.by ?? ''];
+  try {
+    const says = await EFFECTS[kind].run(appliance, approval, by);
+    await appliance.audit.write({
+      actor: by[1],
+      action: `${kind}-done`,
+      subject: id,
+      ...recordingIn(approval.subject),
+    });
+    return await appliance.approvals.ended(id, { says, failed: false });
+  } catch (error) {
+    // What was refused for a reason of ours will not mend itself; anything else (a full disk, say) is tried again.
+    if (!(error instanceof GreffierError) || error.status >= 500) throw error;
+    return appliance.approvals.ended(id, { says: reasonOf(error), failed: true });
+  }
+}
+
+function recordingIn(subject: Record<string, unknown>): { recording?: string } {
+  return typeof subject.recording === 'string' ? { recording: subject.recording } : {};
+}
+
+function earlyReason(subject: Record<string, unknown>): EarlyReason {
+  const reason = EARLY_REASONS.find((one) => one === subject.reason);
+  if (reason) return reason;
+  throw new GreffierError('bad-reason', `no reason to destroy early: ${String(subject.reason)}`, {
+    hint: `reasons are ${EARLY_REASONS.join(', ')}`,
+    status: 400,
+  });
+}
+
+function notHere(kind: Kind): never {
+  throw new GreffierError('not-here', `${kind} is asked for at the rights desk`, { status: 409 });
+}
