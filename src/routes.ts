@@ -15,6 +15,8 @@ import { keysParts } from './keyring/keys-routes.ts';
 import { keysRoutes } from './keys/routes.ts';
 import { playbackRoutes } from './playback/routes.ts';
 import { createTickets } from './playback/tickets.ts';
+import { rightsRoutes } from './rights/routes.ts';
+import { rightsParts } from './rights-web.ts';
 import { readManifest } from './sealing/manifest.ts';
 import { isCallId } from './shared/call-id.ts';
 import { VERSION } from './version.ts';
@@ -71,6 +73,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
         },
       });
       keysRoutes(server, keysParts(appliance));
+      rightsRoutes(server, rightsParts(appliance));
       server.get('/api/health', { config: { access: 'health:read' } }, () =>
         healthReport(appliance, parts.services.list(), parts.lastSweepAt()),
       );

@@ -17,8 +17,9 @@ await execa(node, ['node_modules/typescript/bin/tsc', '-p', 'appliance/build/tsc
   stdio: 'inherit',
 });
 await chmod(`${STAGE}/dist/cli/greffier.js`, 0o755);
-// What goes into every evidence package as it is; the compiler passes over it.
+// What goes into every package as it is; the compiler passes over it.
 await cp('src/evidence/package', `${STAGE}/dist/evidence/package`, { recursive: true });
+await cp('src/rights/package', `${STAGE}/dist/rights/package`, { recursive: true });
 
 console.log('building the web UI');
 await execa(node, ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn'], {

@@ -20,6 +20,7 @@ import { policiesCommands } from './policies.ts';
 import { becomeDaemonUser } from './privileges.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { recordingsCommands } from './recordings.ts';
+import { rightsCommands } from './rights.ts';
 import { serviceStates } from './units.ts';
 import { usersCommands } from './users.ts';
 import { vaultCommands } from './vault.ts';
@@ -104,6 +105,8 @@ announcementsCommands(program, withAppliance);
 
 catalogueCommands(program, withAppliance);
 vaultCommands(program, withAppliance);
+
+rightsCommands(program, withAppliance);
 
 program
   .command('setup')

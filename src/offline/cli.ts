@@ -5,6 +5,7 @@
 import { Command } from 'commander';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
 import { VERSION } from '../version.ts';
+import { discloseVerb } from './disclose.ts';
 import { groupVerbs } from './group.ts';
 import { keyVerbs } from './make.ts';
 import { reencryptVerb } from './reencrypt-files.ts';
@@ -20,6 +21,7 @@ keyVerbs(program);
 groupVerbs(program);
 packVerbs(program);
 reencryptVerb(program);
+discloseVerb(program);
 
 try {
   await program.parseAsync();
