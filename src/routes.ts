@@ -11,6 +11,8 @@ import type { Appliance } from './appliance.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { healthReport, type Services } from './health.ts';
 import { buildServer, type WebServer } from './http/server.ts';
+import { incidentRoutes } from './incident/routes.ts';
+import { incidentParts } from './incident-of-site.ts';
 import { keysParts } from './keyring/keys-routes.ts';
 import { keysRoutes } from './keys/routes.ts';
 import { playbackRoutes } from './playback/routes.ts';
@@ -74,6 +76,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
       });
       keysRoutes(server, keysParts(appliance));
       rightsRoutes(server, rightsParts(appliance));
+      incidentRoutes(server, incidentParts(appliance));
       server.get('/api/health', { config: { access: 'health:read' } }, () =>
         healthReport(appliance, parts.services.list(), parts.lastSweepAt()),
       );

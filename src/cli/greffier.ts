@@ -14,6 +14,7 @@ import { VERSION } from '../version.ts';
 import { announcementsCommands } from './announcements.ts';
 import { callsCommands } from './calls.ts';
 import { catalogueCommands } from './catalogue.ts';
+import { incidentCommands } from './incident.ts';
 import { keysCommands } from './keys.ts';
 import { printError, printFacts, printJson, printRows } from './output.ts';
 import { policiesCommands } from './policies.ts';
@@ -107,6 +108,7 @@ catalogueCommands(program, withAppliance);
 vaultCommands(program, withAppliance);
 
 rightsCommands(program, withAppliance);
+incidentCommands(program, withAppliance);
 
 program
   .command('setup')

@@ -95,7 +95,7 @@ export function rightsWorkCommands(rights: Command, withAppliance: Action): void
       withAppliance(async (appliance) => {
         const request = await registerOf(appliance).read(id);
         const { name, timezone } = appliance.config.site;
-        const form = new Intl.DateTimeFormat(language, {
+        const form = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
           timeZone: timezone,
           dateStyle: 'long',
           timeStyle: 'short',

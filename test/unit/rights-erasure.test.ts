@@ -1,19 +1,16 @@
 // Erasure at a person's request: all that may go goes at once, and what a hold or a law keeps is named with its end.
 
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Test, test } from 'tap';
+import { test } from 'tap';
 import { rebuildCatalogue } from '../../src/catalogue-rows.ts';
 import type { Destruction } from '../../src/purge/sweep.ts';
 import { openRegister } from '../../src/rights/register.ts';
-import { openRequest } from '../../src/rights-desk.ts';
 import { eraseForRequest } from '../../src/rights-erasure.ts';
 import { searchForRequest } from '../../src/rights-search.ts';
 import { GreffierError } from '../../src/shared/errors.ts';
 import { callOf, type Desk, keepOf, LATER, openDesk, PARTY, requestOf } from './support/rights.ts';
 import { isThere, unreadable, watched } from './support/store.ts';
-import { codeOf } from './support/world.ts';
 
 const HELD = '2027-11-01T00:00:00.000Z';
 const BY: [string, string] = ['diane', 'marie'];
@@ -166,50 +163,4 @@ test('one recording that cannot be destroyed does not keep the others; it is nam
   t.match(await desk.alarms.latest(1), [{ code: 'purge.failed', call: stuck, message: /the disk fails/ }]);
   t.match(desk.catalogue.call(stuck), PARTY, 'the person stays in the record until the recording is gone');
   t.ok((await eraseForRequest(desk.appliance, id, BY)).doneAt);
-});
-
-test('nothing goes before it is known who asks, at the wish of one person alone, or for another kind of request', async (t) => {
-  const desk = await openDesk(t);
-  const mine = await keepOf(desk);
-  const asked = {
-    channel: 'email',
-    reference: '',
-    person: null,
-    note: '',
-    numbers: ['0612345678'],
-    by: 'diane',
-  } as const;
-  const open = { ...asked, receivedAt: desk.clock(), numbers: [...asked.numbers] };
-  const { id } = await openRequest(desk.appliance, { ...open, kind: 'erasure' });
-  const code = (request: string, by: [string, string] = BY) =>
-    codeOf(() => eraseForRequest(desk.appliance, request, by));
-  t.equal(await code(id), 'not-identified');
-  t.equal(await code((await requestOf(desk, 'access')).id), 'wrong-kind');
-  t.equal(await code((await requestOf(desk, 'erasure')).id, ['diane', 'diane']), 'same-person');
-  t.equal(await code('2026-0099'), 'no-such-request');
-  t.equal(desk.catalogue.recording(mine)?.state, 'sealed');
-  t.notOk((await readFile(join(desk.root, 'audit', 'audit.jsonl'), 'utf8')).includes('rights-erase'));
-});
-
-test('the audit log has who asked and who approved before the first file goes; without it nothing goes', async (t: Test) => {
-  const desk = await openDesk(t);
-  const mine = await keepOf(desk);
-  const { id } = await requestOf(desk, 'erasure');
-  let before: unknown;
-  const looking = watched(desk.destruction(), () => {
-    before ??= desk.audit.entries();
-  });
-  await erased(desk, id, looking);
-  t.match(((await before) as object[]).at(-1), {
-    actor: 'diane',
-    action: 'rights-erase',
-    subject: id,
-    reason: 'approved by marie',
-  });
-  t.notOk(JSON.stringify(await desk.audit.entries()).includes(PARTY.fingerprint));
-  const next = await keepOf(desk);
-  desk.audit.write = () => Promise.reject(new Error('no room'));
-  await t.rejects(eraseForRequest(desk.appliance, id, BY));
-  t.equal(desk.catalogue.recording(next)?.state, 'sealed');
-  t.equal(desk.catalogue.recording(mine)?.state, 'destroyed');
 });
