@@ -9,8 +9,18 @@ import { type AddObjection, registerOf } from './rights-desk.ts';
 import { insistErasable } from './rights-erasure.ts';
 import { GreffierError } from './shared/errors.ts';
 
+/** Enters what a second person is to approve; when they do, eraseForRequest is what is done. Returns the approval's id. */
+export type AskApproval = (asked: {
+  kind: 'erase-request';
+  /** Number of the request. */
+  subject: string;
+  by: string;
+  reason: string;
+}) => Promise<{ id: string }>;
+
 interface Beside {
   objections?: { add: AddObjection };
+  approvals?: { ask: AskApproval };
 }
 
 interface Freezing {
@@ -37,7 +47,10 @@ export async function unfreezeLog(appliance: Appliance): Promise<void> {
   await (appliance.audit as Appliance['audit'] & Freezing).unfreeze?.();
 }
 
-/** Asks a second person to approve an erasure. Throws `no-such-user`, `forbidden`, and what insistErasable throws. */
+/**
+ * Asks a second person to approve an erasure. Throws `no-such-user`, `forbidden`, `no-approvals`, and what insistErasable
+ * throws.
+ */
 export async function requestErasure(
   appliance: Appliance,
   id: string,
@@ -48,7 +61,15 @@ export async function requestErasure(
   if (!may(person.roles, 'rights:work'))
     throw new GreffierError('forbidden', `${by} may not work at the rights desk`, { status: 403 });
   insistErasable(await registerOf(appliance).read(id));
-  throw missing('no-approvals', 'this appliance has no approvals by a second person');
+  const { approvals } = appliance as Appliance & Beside;
+  if (!approvals) throw missing('no-approvals', 'this appliance has no approvals by a second person');
+  const { id: approval } = await approvals.ask({
+    kind: 'erase-request',
+    subject: id,
+    by,
+    reason: `request ${id}`,
+  });
+  return { approval };
 }
 
 function missing(code: string, message: string): GreffierError {
