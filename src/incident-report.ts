@@ -2,6 +2,7 @@
 // that it is written into. Everything can be gathered again: the log is frozen, and tombstones stay.
 
 import { mkdir } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { Appliance } from './appliance.ts';
 import type { AuditEntry } from './audit/journal.ts';
 import type { RecordingRow } from './catalogue/catalogue.ts';
@@ -16,8 +17,11 @@ const PAGE = 500;
 const ACCESS = /^(play|listen|export|extract|rights-export|rotation-headers|reencrypt)/;
 const SESSION = /^log-(in|out)/;
 
-/** Recordings that are concerned, newest first, a page at a time. */
-export function* affected({ catalogue, settings }: Appliance, scope: Scope): Generator<RecordingRow> {
+/** Recordings that are concerned, newest first, a page at a time; between pages others have their turn. */
+export async function* affected(
+  { catalogue, settings }: Appliance,
+  scope: Scope,
+): AsyncGenerator<RecordingRow> {
   const clientOf = clientOfLine(settings.data.lines);
   if (scope.recordings.length > 0) {
     for (const id of scope.recordings) {
@@ -26,24 +30,27 @@ export function* affected({ catalogue, settings }: Appliance, scope: Scope): Gen
     }
     return;
   }
-  for (let page = catalogue.recordings(PAGE); page.length > 0; page = catalogue.recordings(PAGE, page.at(-1)))
+  for (
+    let page = catalogue.recordings(PAGE);
+    page.length > 0;
+    page = catalogue.recordings(PAGE, page.at(-1))
+  ) {
     for (const row of page) {
       if (scope.madeSince !== null && row.started_at < scope.madeSince) return;
       if (isAffected(row, scope, clientOf)) yield row;
     }
+    await setImmediate();
+  }
 }
 
 /** Counts what is concerned. */
 export async function countAffected(appliance: Appliance, scope: Scope): Promise<IncidentFigures> {
   const tally = createTally(clientOfLine(appliance.settings.data.lines));
-  for (const row of affected(appliance, scope)) tally.add(row);
+  for await (const row of affected(appliance, scope)) tally.add(row);
   return tally.figures();
 }
 
-/**
- * Writes the package of an incident into a new folder. Who takes it out is in the audit log first.
- * @param asWriter runs what writes with the rights of whoever the folder belongs to
- */
+/** Writes the package of an incident into a new folder. Who takes it out is in the audit log first. */
 export async function writeIncident(
   appliance: Appliance,
   incident: Incident,
@@ -54,8 +61,8 @@ export async function writeIncident(
   await audit.write({ actor: by, action: 'incident-report', subject: incident.id });
   const tally = createTally(clientOfLine(settings.data.lines));
   const ids = new Set<string>();
-  function* recordings(): Generator<Cell[]> {
-    for (const row of affected(appliance, incident.scope)) {
+  async function* recordings(): AsyncGenerator<Cell[]> {
+    for await (const row of affected(appliance, incident.scope)) {
       tally.add(row);
       ids.add(row.id);
       yield recordingCells(row, tally.pseudonym(row));
@@ -141,9 +148,12 @@ function recordingCells(row: RecordingRow, party: string): Cell[] {
   ];
 }
 
+/** A name of a user; whatever else was typed where a name is asked for may be anything, a password or a number too. */
+const LOGIN = /^[a-z][a-z0-9.-]{1,31}$/;
+
 /** Without the free text and the address, which may name people. */
 function logCells({ at, actor, action, code, recording, subject }: AuditEntry): Cell[] {
-  return [at, actor, action, code, recording, subject];
+  return [at, LOGIN.test(actor) ? actor : '?', action, code, recording, subject];
 }
 
 /** Keys by their fingerprints; whose they are is in their file. */

@@ -105,8 +105,9 @@ export async function rightsFigures(appliance: Appliance) {
 }
 
 /**
- * What the clock brings: reminders before the end of the month and on each day after it (`rights.due`), and people who
- * are forgotten a year after their request has ended. A reminder is noted once it was raised, so none is lost.
+ * What the clock brings: reminders before the end of the month and on each day after it, and when a hold has ended that
+ * kept something from being erased (`rights.due`); and people who are forgotten a year after their request has ended. A
+ * reminder is noted once it was raised, so none is lost.
  */
 export async function rightsUpkeep(appliance: Appliance): Promise<void> {
   const { alarms, clock } = appliance;
@@ -115,8 +116,9 @@ export async function rightsUpkeep(appliance: Appliance): Promise<void> {
     alarms.raise('rights.damaged', `request ${id} cannot be read: ${reason}`);
   for (const request of await register.all(damaged)) {
     const now = clock();
-    const reminder = reminderOf(request, now);
-    if (reminder !== undefined) {
+    for (const reminder of [reminderOf(request, now), freedOf(appliance, request)].filter(
+      (one) => one !== undefined,
+    )) {
       await alarms.raise('rights.due', reminderText(request, reminder));
       await register.change(request.id, (changed) => void changed.reminded.push(reminder));
     }
@@ -129,7 +131,22 @@ export async function rightsUpkeep(appliance: Appliance): Promise<void> {
   }
 }
 
+/** The reminder that a hold has ended, once for each recording: `freed-ID`. */
+function freedOf(
+  { catalogue, clock }: Appliance,
+  { erasure, closed, reminded }: Request,
+): string | undefined {
+  const freed = (closed ? [] : (erasure?.recordings ?? [])).find(({ id, outcome }) => {
+    const row = outcome === 'held' ? catalogue.recording(id) : undefined;
+    if (!row || row.state === 'destroyed' || reminded.includes(`freed-${id}`)) return false;
+    return row.held_until === null || row.held_until <= clock().toISOString();
+  });
+  return freed && `freed-${freed.id}`;
+}
+
 function reminderText({ id, kind }: Request, reminder: string): string {
+  if (reminder.startsWith('freed-'))
+    return `request ${id}: a hold has ended, and what it kept is to be erased`;
   const late = /^overdue-(\d+)$/.exec(reminder)?.[1];
   return late
     ? `request ${id} (${kind}) was to be answered ${late} ${late === '1' ? 'day' : 'days'} ago at most`

@@ -13,6 +13,7 @@ import { GreffierError, reasonOf } from '../shared/errors.ts';
 import { packetHead } from '../shared/packets.ts';
 import { openPrivateKey, readRecipientKeys, writeNew } from './key-files.ts';
 import { openSessionKey, overrideOf, sealSessionKey } from './rewrap.ts';
+import { checkRightsPack, SEALED } from './rights-pack.ts';
 
 const PKESK = 1;
 /** More than the head of a message for a hundred keys. */
@@ -23,6 +24,7 @@ interface DiscloseOptions {
   via?: string;
   to?: string[];
   sessionKeys?: boolean;
+  fingerprint?: string;
   out: string;
 }
 
@@ -35,13 +37,14 @@ export function discloseVerb(program: Command): void {
     .option('--via <file>', 'wrapped group key: --key is then the personal key that opens it')
     .option('--to <file...>', 'public key of the person')
     .option('--session-keys', 'for somebody without a key: the session keys, in a file of the package')
+    .option('--fingerprint <hex>', 'of the key that the appliance signs with, as on paper')
     .requiredOption('--out <file>', 'package to write')
     .action((pack, options: DiscloseOptions) => disclose(pack, options));
 }
 
 async function disclose(
   pack: string,
-  { key, via, to = [], sessionKeys, out }: DiscloseOptions,
+  { key, via, to = [], sessionKeys, fingerprint, out }: DiscloseOptions,
 ): Promise<void> {
   if (to.length > 0 === (sessionKeys === true))
     throw new GreffierError('no-recipient', 'say whom it is for, once: --to FILE or --session-keys');
@@ -51,14 +54,19 @@ async function disclose(
   try {
     await unpack(pack, beside);
     const [name, ...others] = await readdir(beside);
-    const recordings = name === undefined ? [] : await messagesIn(join(beside, name));
-    if (name === undefined || others.length > 0 || recordings.length === 0)
-      throw notAPack(pack, 'there are no recordings in it');
+    if (name === undefined || others.length > 0) throw notAPack(pack, 'it is not one folder');
+    const { messages, signer } = await checkRightsPack(join(beside, name), fingerprint);
+    if (fingerprint === undefined)
+      console.error(
+        `greffier-offline: signed by ${signer}: compare it with the fingerprint on paper (--fingerprint)`,
+      );
     const lines: string[] = [];
-    for (const message of recordings) {
+    for (const message of messages) {
       const line = await handOver(join(beside, name), message, from, keys);
       if (keys.length === 0) lines.push(line);
+      if (!message.endsWith('.details.pgp')) console.error(`greffier-offline: handing over ${message}`);
     }
+    for (const list of [SEALED, `${SEALED}.asc`]) await rm(join(beside, name, list));
     if (lines.length > 0) await writeNew(join(beside, name, 'session-keys.txt'), lines.join(''));
     const packed = join(beside, 'tar');
     await create({ file: packed, cwd: beside, portable: true }, [name]);
@@ -82,14 +90,6 @@ async function unpack(pack: string, folder: string): Promise<void> {
   } catch (cause) {
     throw notAPack(pack, reasonOf(cause));
   }
-}
-
-async function messagesIn(folder: string): Promise<string[]> {
-  const names = await readdir(join(folder, 'recordings')).catch(() => []);
-  return names
-    .filter((name) => name.endsWith('.pgp'))
-    .sort()
-    .map((name) => `recordings/${name}`);
 }
 
 /** Writes a message anew, and returns its line in the list of session keys. */

@@ -1,6 +1,7 @@
 // The package for the person: a folder that stands by itself. The box can open none of its recordings; whoever holds the
 // key hands them over (greffier-offline disclose). That changes the head of each message and nothing else, so the signed
-// list of files leaves the messages out: the signed manifests vouch for them.
+// list of files leaves the messages out: the signed manifests vouch for them. As they leave the box they stand in a list of
+// their own, for the key holder, who would otherwise open whatever somebody has put in on the way.
 
 import { createWriteStream } from 'node:fs';
 import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
@@ -38,9 +39,15 @@ export async function layOutPack(
     'contents.en.txt': contentsText(contents, 'en'),
   };
   for (const [name, content] of Object.entries(small)) await writeFile(join(folder, name), content);
-  const sums = Buffer.from(await sumsOf(folder, (name) => !name.endsWith('.pgp')));
-  await writeFile(join(folder, 'SHA256SUMS'), sums);
-  await writeFile(join(folder, 'SHA256SUMS.asc'), await signer.sign(sums));
+  const isMessage = (name: string) => name.endsWith('.pgp');
+  const lists = {
+    SHA256SUMS: await sumsOf(folder, (name) => !isMessage(name)),
+    SEALED256SUMS: await sumsOf(folder, isMessage),
+  };
+  for (const [name, sums] of Object.entries(lists)) {
+    await writeFile(join(folder, name), sums);
+    await writeFile(join(folder, `${name}.asc`), await signer.sign(Buffer.from(sums)));
+  }
 }
 
 async function layOne(

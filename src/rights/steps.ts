@@ -86,11 +86,16 @@ export function answer(
   noted(request, doing, 'answered', outcome);
 }
 
-/** Ends a request. Throws `not-answered` when it was to be answered first. */
+/**
+ * Ends a request. Throws `not-answered` when it was to be answered first, and `still-held` while a hold keeps what the
+ * person wanted erased: once the hold has ended, it is to be erased.
+ */
 export function close(request: Request, how: NonNullable<Request['closed']>['how'], doing: Doing): void {
   if (request.closed) throw refusal('request-closed', `request ${request.id} is closed`);
   if (how === 'answered' && !request.answer)
     throw refusal('not-answered', `request ${request.id} was not answered yet`);
+  if (how === 'answered' && request.erasure?.recordings.some(({ outcome }) => outcome === 'held'))
+    throw refusal('still-held', `request ${request.id} has recordings that a hold keeps from being erased`);
   request.closed = { at: at(doing), by: doing.by, how };
   noted(request, doing, 'closed', how);
 }

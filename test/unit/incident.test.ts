@@ -93,6 +93,7 @@ test('the package is signed, opens with coreutils and gpg, and names nobody beyo
   const [mine, theirs] = [await keepOf(desk), await keepOf(desk, OTHER)];
   await desk.audit.writeAll([
     { actor: 'claire', action: 'log-in', from: '10.0.0.9' },
+    { actor: '0612345678 Zoë', action: 'log-in-refused' },
     {
       actor: 'claire',
       action: 'play',
@@ -135,7 +136,10 @@ test('the package is signed, opens with coreutils and gpg, and names nobody beyo
   });
   const of = async (name: string) => (await table(folder, name)).slice(1).map((cells) => cells.slice(1, 5));
   t.same(await of('accesses'), [['claire', 'play', 'quality', mine]]);
-  t.same(await of('sessions'), [['claire', 'log-in', '', '']]);
+  t.same(await of('sessions'), [
+    ['claire', 'log-in', '', ''],
+    ['?', 'log-in-refused', '', ''],
+  ]);
   t.match(await table(folder, 'alarms'), [['at'], [/^2026/, 'disk.low']]);
   t.match(await table(folder, 'keys'), [
     ['place'],

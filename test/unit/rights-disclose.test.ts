@@ -1,13 +1,14 @@
 // A package for the person, opened away from the box, for them alone; judged by gpg on another keyring.
 
-import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { t as file, test } from 'tap';
 import { headOf, sessionKeyPackets } from '../../src/shared/packets.ts';
 import { copyOf, flip, sumAgain, verify } from './support/evidence.ts';
 import { gpgHome, offlineTool } from './support/peers.ts';
 import { samplesOf } from './support/recording.ts';
+import { sealedOf } from './support/rights.ts';
 import { deskWith, exported, keyFile, person, recovery, team, unpacked } from './support/rights-pack.ts';
 import { ownFolder } from './support/world.ts';
 
@@ -19,7 +20,8 @@ test('disclosed to the person, it opens with their key on another keyring and wi
   const pack = await exported(t, desk, id);
   const [key, to] = [await keyFile(t, recovery.armoredPrivate), await keyFile(t, person.armoredPublic)];
   const out = join(await ownFolder(t), 'for-them.tar');
-  const ran = await offline(['disclose', pack, '--key', key, '--to', to, '--out', out]);
+  const paper = ['--fingerprint', desk.signer.fingerprint.toUpperCase()];
+  const ran = await offline(['disclose', pack, '--key', key, '--to', to, ...paper, '--out', out]);
   t.equal(ran.exitCode, 0, ran.stderr);
   t.equal((await stat(out)).mode & 0o777, 0o600);
   const folder = await unpacked(t, out);
@@ -127,6 +129,39 @@ test('whoever tampers with the package is found out, and nothing is opened', asy
   t.equal(status, 1, 'another signer');
 });
 
+test('whoever carries the package to the key holder gets nothing opened that was not in it', async (t) => {
+  const { desk, kept, id } = await deskWith(t);
+  const pack = await exported(t, desk, id);
+  const key = await keyFile(t, recovery.armoredPrivate);
+  const other = await sealedOf(t, desk, [recovery.armoredPublic], { last4: '', fingerprint: '' });
+  const [inside, outside] = [`recordings/${kept[0].id}`, desk.at('vault', '2026', '05', '22', other.id)];
+  const tricks: Record<string, (at: (name: string) => string, folder: string) => Promise<unknown>> = {
+    'the head of another recording before the body of this one': async (at) => {
+      const { rest } = headOf(new Uint8Array(await readFile(at(`${inside}.pgp`))));
+      await writeFile(at(`${inside}.pgp`), Buffer.concat([other.header, rest]));
+    },
+    'another recording beside': (at) => copyFile(join(outside, 'body.pgp'), at(`recordings/${other.id}.pgp`)),
+    'another recording beside, in the list': async (at, folder) => {
+      await copyFile(join(outside, 'body.pgp'), at(`recordings/${other.id}.pgp`));
+      const { stdout } = await execa('sh', ['-c', 'sha256sum recordings/*.pgp'], { cwd: folder });
+      await writeFile(at('SEALED256SUMS'), `${stdout}\n`);
+    },
+    'no list at all': (at) => rm(at('SEALED256SUMS')),
+    'a file that is in no list': (at) => writeFile(at('session-keys.txt'), 'x'),
+  };
+  for (const [what, change] of Object.entries(tricks)) {
+    const folder = await unpacked(t, pack);
+    await change((name) => join(folder, name), folder);
+    const to = await ownFolder(t);
+    const altered = join(await ownFolder(t), 'altered.tar');
+    await execa('tar', ['--create', `--file=${altered}`, `--directory=${dirname(folder)}`, basename(folder)]);
+    const out = ['--out', join(to, 'out.tar')];
+    const ran = await offline(['disclose', altered, '--key', key, '--session-keys', ...out]);
+    t.match([ran.exitCode, ran.stderr], [1, /no whole package of the rights desk/], what);
+    t.same(await readdir(to), [], `${what}: nothing is left`);
+  }
+});
+
 test('a key that opens nothing, no recipient, and what is no package leave nothing behind', async (t) => {
   const { desk, id } = await deskWith(t);
   const [pack, folder] = [await exported(t, desk, id), await ownFolder(t)];
@@ -145,7 +180,11 @@ test('a key that opens nothing, no recipient, and what is no package leave nothi
     [[pack, '--key', key], /whom it is for/],
     [[pack, '--key', key, '--to', to, '--session-keys'], /whom it is for/],
     [[to, '--key', key, '--to', to], /no package of the rights desk/],
-    [[`${evil}.tar`, '--key', key, '--session-keys'], /no package of the rights desk/],
+    [
+      [pack, '--key', key, '--session-keys', '--fingerprint', '00'.repeat(20)],
+      /signed by [0-9a-f]{40}, and not by 0000/,
+    ],
+    [[`${evil}.tar`, '--key', key, '--session-keys'], /no whole package of the rights desk/],
   ] as const) {
     const ran = await offline(['disclose', ...words, ...out]);
     t.equal(ran.exitCode, 1);

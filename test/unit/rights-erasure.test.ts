@@ -2,15 +2,18 @@
 
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { test } from 'tap';
+import { type Test, test } from 'tap';
 import { rebuildCatalogue } from '../../src/catalogue-rows.ts';
 import type { Destruction } from '../../src/purge/sweep.ts';
 import { openRegister } from '../../src/rights/register.ts';
+import { answer, close } from '../../src/rights/steps.ts';
+import { rightsUpkeep, work } from '../../src/rights-desk.ts';
 import { eraseForRequest } from '../../src/rights-erasure.ts';
 import { searchForRequest } from '../../src/rights-search.ts';
 import { GreffierError } from '../../src/shared/errors.ts';
 import { callOf, type Desk, keepOf, LATER, openDesk, PARTY, requestOf } from './support/rights.ts';
 import { isThere, unreadable, watched } from './support/store.ts';
+import { codeOf } from './support/world.ts';
 
 const HELD = '2027-11-01T00:00:00.000Z';
 const BY: [string, string] = ['diane', 'marie'];
@@ -90,6 +93,7 @@ test('what a hold or a law keeps is kept, with its call, and the register says u
     t.match(desk.catalogue.call(kept), PARTY);
   }
   t.same((await openRegister(desk.appliance.config.state.rights).read(id)).erasure, erasure);
+  await expectRemembered(t, desk, id, held);
   const again = await eraseForRequest(desk.appliance, id, BY);
   t.same(
     [...new Set(again.recordings.map(({ outcome }) => outcome))],
@@ -98,6 +102,22 @@ test('what a hold or a law keeps is kept, with its call, and the register says u
   );
   t.same(desk.catalogue.ofParty(PARTY.fingerprint), { recordings: [], calls: [] });
 });
+
+/** The request stays open until the hold has ended, and then somebody is told. */
+async function expectRemembered(t: Test, desk: Desk, id: string, held: string): Promise<void> {
+  const step = (change: Parameters<typeof work>[4]) =>
+    codeOf(() => work(desk.appliance, id, 'diane', 'x', change));
+  t.equal(await step((request, doing) => answer(request, 'partly', 'a hold', doing)), 'nothing was thrown');
+  t.equal(await step((request, doing) => close(request, 'answered', doing)), 'still-held');
+  await rightsUpkeep(desk.appliance);
+  t.same(await desk.alarms.latest(1), [], 'the hold lasts');
+  desk.catalogue.hold(held, null);
+  for (let hour = 0; hour < 2; hour += 1, desk.clock.move(3_600_000)) await rightsUpkeep(desk.appliance);
+  t.same(
+    (await desk.alarms.latest(9)).map(({ code, message }) => `${code} ${message}`),
+    [`rights.due request ${id}: a hold has ended, and what it kept is to be erased`],
+  );
+}
 
 test('an erasure that is killed between any two steps is whole when it is asked for again', async (t) => {
   for (const cut of ['header', 'body', 'tombstone', 'folder', 'row']) {

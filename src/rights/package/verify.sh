@@ -14,7 +14,7 @@ export LC_ALL
 
 here=$(cd "$(dirname "$0")" && pwd) || exit 2
 from=$(pwd)
-work='' failures=0 signer='' fingerprint='' out='' key=''
+work='' failures=0 signer='' fingerprint='' out='' key='' part=''
 
 say() { if [ "$french" = yes ]; then printf '%s\n' "$1"; else printf '%s\n' "$2"; fi; }
 
@@ -40,7 +40,7 @@ finish() {
   [ -n "$work" ] || return
   gpgconf --homedir "$work/home" --kill all >/dev/null 2>&1
   rm -rf "$work"
-  [ -z "$out" ] || rm -f "$out"/.*.part
+  [ -z "$part" ] || rm -f "$part"
 }
 
 absolute() { case $1 in /*) printf '%s' "$1" ;; *) printf '%s/%s' "$from" "$1" ;; esac; }
@@ -114,10 +114,12 @@ decrypt() {
 # open_one ID NAME ENDING
 open_one() {
   [ ! -e "$out/$1.$3" ] || return 1
-  if decrypt "recordings/$2.pgp" >"$out/.$2.part" 2>"$work/said" && [ -s "$out/.$2.part" ]; then
-    mv "$out/.$2.part" "$out/$1.$3" && return 0
+  part=$(mktemp "$out/.verify.XXXXXX") || return 1
+  if decrypt "recordings/$2.pgp" >"$part" 2>"$work/said" && [ -s "$part" ] && mv "$part" "$out/$1.$3"; then
+    return 0
   fi
-  rm -f "$out/.$2.part"
+  # gpg leaves what it has decrypted of a message that was altered.
+  rm -f "$part"
   cat "$work/said" >&2
   return 1
 }
