@@ -65,6 +65,8 @@ export async function openIncident(appliance: Appliance, asked: IncidentAsked): 
     },
     (id) => audit.write({ actor: asked.by, action: 'incident-opened', subject: id }),
   );
+  // An index that is not filled is no reason to wait: what it would say is said by the report, later.
+  if (appliance.catalogue.stale) return incident;
   const figures = await countAffected(appliance, scope);
   return incidents.change(incident.id, (one) => {
     one.figures = figures;

@@ -11,6 +11,7 @@ import { clockOf, type Incident, type IncidentFigures, type Scope } from './inci
 import { type NoticeFacts, noticeEn, noticeFr } from './incident/notice.ts';
 import { type Cell, layOutIncident, README } from './incident/package.ts';
 import { labelOf, readPlaces } from './keys/places.ts';
+import { insistFilled } from './rights-search.ts';
 
 const PAGE = 500;
 /** Listening and taking copies: what loses control of a recording. */
@@ -50,7 +51,7 @@ export async function countAffected(appliance: Appliance, scope: Scope): Promise
   return tally.figures();
 }
 
-/** Writes the package of an incident into a new folder. Who takes it out is in the audit log first. */
+/** Writes the package of an incident into a new folder. Who takes it out is in the audit log first. Throws `catalogue-stale`. */
 export async function writeIncident(
   appliance: Appliance,
   incident: Incident,
@@ -58,6 +59,7 @@ export async function writeIncident(
   folder: string,
 ): Promise<void> {
   const { audit, alarms, clock, signer, settings, config } = appliance;
+  insistFilled(appliance.catalogue);
   await audit.write({ actor: by, action: 'incident-report', subject: incident.id });
   const tally = createTally(clientOfLine(settings.data.lines));
   const ids = new Set<string>();

@@ -99,16 +99,22 @@ function plan(
 async function destroyOne(appliance: Appliance, destruction: Destruction, one: Outcome): Promise<Outcome> {
   if (one.outcome === 'destroyed') return one;
   const row = appliance.catalogue.recording(one.id);
-  // Of an earlier attempt, or on its own day meanwhile.
-  if (!row || row.state === 'destroyed')
-    return { ...one, outcome: 'destroyed', at: row?.destroyed_at ?? null };
+  // The index does not know it any more: that is no proof that it is gone.
+  if (!row) return { ...one, outcome: 'failed', at: null };
+  // By an earlier attempt, or on its own day meanwhile.
+  if (row.state === 'destroyed') return { ...one, outcome: 'destroyed', at: row.destroyed_at };
   const recording = { id: row.id, day: new Date(row.day), dueAt: row.due_at };
   const kept = await whyKept(destruction, recording, appliance.clock());
-  if (kept) return { ...one, outcome: kept, at: kept === 'held' ? row.held_until : row.due_at };
+  if (kept) return { ...one, outcome: kept, at: kept === 'held' ? endOfHold(row) : row.due_at };
   const fault = await sweepOne(destruction, recording, appliance.clock());
   if (fault === undefined) return { ...one, outcome: 'destroyed', at: appliance.clock().toISOString() };
   await appliance.alarms.raise('purge.failed', `could not be erased: ${fault}`, one.id);
   return { ...one, outcome: 'failed', at: null };
+}
+
+/** Unknown when the index does not have it, and when a damaged hold keeps until it is mended: till the end of time. */
+function endOfHold({ held_until }: RecordingRow): string | null {
+  return held_until?.startsWith('9999-') ? null : held_until;
 }
 
 /** Returns why it could not be destroyed; undefined when it was. */

@@ -4,11 +4,12 @@
 import type { Appliance } from './appliance.ts';
 import { type CallRecord, readCallRecord } from './calls/record.ts';
 import type { CallFilter, CallRow } from './catalogue/calls.ts';
-import type { RecordingRow } from './catalogue/catalogue.ts';
+import type { Catalogue, RecordingRow } from './catalogue/catalogue.ts';
 import { openRegister } from './rights/register.ts';
 import type { Request } from './rights/request.ts';
 import { insistOpen } from './rights/steps.ts';
 import { dayOf } from './sealing/manifest.ts';
+import { GreffierError } from './shared/errors.ts';
 
 export interface Found {
   /** Newest first; destroyed ones are what their tombstones say. */
@@ -35,9 +36,10 @@ export async function searchForRequest(appliance: Appliance, id: string, by: str
   return found;
 }
 
-/** What there is for a request at this moment. */
+/** What there is for a request at this moment. Throws `catalogue-stale`: an index that is not filled finds too little. */
 export async function findFor(appliance: Appliance, request: Request): Promise<Found> {
   const { catalogue } = appliance;
+  insistFilled(catalogue);
   const recordings = new Map<string, RecordingRow>();
   const calls = new Map<string, CallRow>();
   for (const { fingerprint } of request.parties) {
@@ -55,6 +57,15 @@ export async function findFor(appliance: Appliance, request: Request): Promise<F
     recordings: [...recordings.values()].sort((one, other) => other.started_at.localeCompare(one.started_at)),
     calls: await Promise.all(rows.map(async (row) => ({ row, record: await recordOf(appliance, row) }))),
   };
+}
+
+/** Throws `catalogue-stale`. */
+export function insistFilled({ stale }: Pick<Catalogue, 'stale'>): void {
+  if (!stale) return;
+  throw new GreffierError('catalogue-stale', 'the index is not filled yet: a search would find too little', {
+    hint: 'wait for the daemon, or run greffier catalogue rebuild',
+    status: 503,
+  });
 }
 
 /** A tombstone says nothing of a person: that it is one of theirs is known from the request that led to it. */
@@ -112,6 +123,7 @@ export async function findCalls(
   filter: CallFilter,
 ): Promise<CallRow[]> {
   insistOpen(await openRegister(appliance.config.state.rights).read(id));
+  insistFilled(appliance.catalogue);
   await appliance.audit.write({ actor: by, action: 'rights-find', subject: id });
   return appliance.catalogue.calls(CANDIDATES, filter);
 }

@@ -3,6 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'tap';
+import { openCatalogue } from '../../src/catalogue/catalogue.ts';
 import { reminderOf } from '../../src/incident/incident.ts';
 import {
   closeIncident,
@@ -11,8 +12,9 @@ import {
   notifyIncident,
   openIncident,
 } from '../../src/incident-of-site.ts';
+import { writeIncident } from '../../src/incident-report.ts';
 import { type Desk, keepOf, openDesk } from './support/rights.ts';
-import { codeOf } from './support/world.ts';
+import { codeOf, ownFolder } from './support/world.ts';
 
 const HOUR = 3_600_000;
 
@@ -95,4 +97,16 @@ test('an incident of tomorrow, without a reason, or that ends before it begins i
   t.equal(await code(() => closeIncident(desk.appliance, '2026-0099', 'diane', 'x')), 'no-such-incident');
   desk.audit.write = () => Promise.reject(new Error('no room'));
   await t.rejects(opened(desk), 'without a trace there is none');
+});
+
+test('an index that is not filled does not keep an incident from being opened, and is not counted', async (t) => {
+  const desk = await openDesk(t);
+  const empty = await openCatalogue(await ownFolder(t));
+  t.teardown(() => empty.close());
+  Object.assign(desk.appliance, { catalogue: empty });
+  const { id, figures } = await opened(desk);
+  t.equal(figures, null);
+  const incident = await incidentsOf(desk.appliance).read(id);
+  const folder = join(await ownFolder(t), 'package');
+  t.equal(await codeOf(() => writeIncident(desk.appliance, incident, 'diane', folder)), 'catalogue-stale');
 });

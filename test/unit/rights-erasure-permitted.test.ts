@@ -3,11 +3,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'tap';
+import { openCatalogue } from '../../src/catalogue/catalogue.ts';
+import { rebuildCatalogue } from '../../src/catalogue-rows.ts';
 import { openRequest } from '../../src/rights-desk.ts';
 import { eraseForRequest } from '../../src/rights-erasure.ts';
+import { searchForRequest } from '../../src/rights-search.ts';
 import { keepOf, openDesk, PARTY, requestOf } from './support/rights.ts';
-import { watched } from './support/store.ts';
-import { codeOf } from './support/world.ts';
+import { unreadable, watched } from './support/store.ts';
+import { codeOf, ownFolder } from './support/world.ts';
 
 const BY: [string, string] = ['diane', 'marie'];
 
@@ -55,4 +58,27 @@ test('the audit log has who asked and who approved before the first file goes; w
   await t.rejects(eraseForRequest(desk.appliance, id, BY));
   t.equal(desk.catalogue.recording(next)?.state, 'sealed');
   t.equal(desk.catalogue.recording(mine)?.state, 'destroyed');
+});
+
+test('an index that is not filled, or has lost a row, never makes a recording count as gone', async (t) => {
+  const desk = await openDesk(t);
+  const [mine, other] = [await keepOf(desk), await keepOf(desk)];
+  const { id } = await requestOf(desk, 'erasure');
+  const losing = watched(desk.destruction(), (step) => {
+    if (step === 'header') desk.catalogue.remove({ recordings: [mine, other], calls: [] });
+  });
+  const { recordings, doneAt } = await eraseForRequest(desk.appliance, id, BY, losing);
+  t.same([recordings.map(({ outcome }) => outcome).sort(), doneAt], [['destroyed', 'failed'], null]);
+  const empty = await openCatalogue(await ownFolder(t));
+  t.teardown(() => empty.close());
+  Object.assign(desk.appliance, { catalogue: empty });
+  t.equal(await codeOf(() => eraseForRequest(desk.appliance, id, BY)), 'catalogue-stale');
+  t.equal(await codeOf(() => searchForRequest(desk.appliance, id, 'diane')), 'catalogue-stale');
+  t.equal(await rebuildCatalogue(desk.vault, empty, unreadable), 2);
+  const again = await eraseForRequest(desk.appliance, id, BY);
+  t.same(
+    again.recordings.map(({ outcome }) => outcome),
+    ['destroyed', 'destroyed'],
+    'once it is filled again',
+  );
 });
