@@ -16,6 +16,8 @@ import {
   renewHold,
   type TwoPeople,
 } from './legal-holds.ts';
+import { openRegister } from './rights/register.ts';
+import { eraseForRequest, insistErasable } from './rights-erasure.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
 
 /** Which permission decides: a clock is a matter of whoever keeps the machine, too. */
@@ -86,8 +88,15 @@ const EFFECTS: Record<Kind, Effect> = {
     },
   },
   'erase-request': {
-    check: () => notHere('erase-request'),
-    run: async () => notHere('erase-request'),
+    async check(appliance, { subject }) {
+      insistErasable(await openRegister(appliance.config.state.rights).read(text(subject, 'request')));
+    },
+    async run(appliance, { subject }, by) {
+      const request = text(subject, 'request');
+      const { recordings } = await eraseForRequest(appliance, request, by);
+      const gone = recordings.filter(({ outcome }) => outcome === 'destroyed').length;
+      return `request ${request}: ${gone} of ${recordings.length} recordings destroyed`;
+    },
   },
   'time-confirm': {
     async check({ time }) {
@@ -176,8 +185,4 @@ function earlyReason(subject: Record<string, unknown>): EarlyReason {
     hint: `reasons are ${EARLY_REASONS.join(', ')}`,
     status: 400,
   });
-}
-
-function notHere(kind: Kind): never {
-  throw new GreffierError('not-here', `${kind} is asked for at the rights desk`, { status: 409 });
 }

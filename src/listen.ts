@@ -8,7 +8,9 @@ import { createAri } from './asterisk/ari.ts';
 import { checkpointAudit, pruneAudit } from './audit-upkeep.ts';
 import type { CallPath } from './call-path.ts';
 import type { Services } from './health.ts';
+import { incidentUpkeep } from './incident-of-site.ts';
 import { publishPolicies } from './publish.ts';
+import { rightsUpkeep } from './rights-desk.ts';
 import type { Clock } from './shared/clock.ts';
 import { reasonOf } from './shared/errors.ts';
 import { createSteering } from './steering.ts';
@@ -43,6 +45,10 @@ export function listen(
   const room = () => alarmAboutRoom(appliance).catch(noForecast);
   const checkpoint = () => checkpointAudit(appliance);
   const forecast = () => alarmAboutForecast(appliance).catch(noForecast);
+  const deadlines = () => {
+    for (const upkeep of [rightsUpkeep, incidentUpkeep])
+      void upkeep(appliance).catch((error) => log.error({ reason: reasonOf(error) }, 'no reminders'));
+  };
   const look = (id?: string) =>
     void callPath.look(id).catch((error) => log.error({ reason: reasonOf(error) }, 'a look failed'));
   const resync = () =>
@@ -80,6 +86,8 @@ export function listen(
   everyFullHour(publish, clock, signal);
   everyFullHour(forecast, clock, signal);
   everyFullHour(() => void pruneAudit(appliance), clock, signal);
+  everyFullHour(deadlines, clock, signal);
+  deadlines();
   void forecast();
   // Calls do not wait for Asterisk's manager interface: what they go by is a file.
   void publish();

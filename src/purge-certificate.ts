@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Appliance } from './appliance.ts';
 import { inclusionText } from './audit/checkpoint.ts';
-import { sumsOf } from './evidence/package.ts';
 import { provenLinesOf } from './evidence-of-recording.ts';
 import type { Tombstone } from './purge/tombstone.ts';
 import { recordingNotFound } from './sealed-recording.ts';
 import { isCallId } from './shared/call-id.ts';
 import { GreffierError } from './shared/errors.ts';
+import { sumsOf } from './shared/sums.ts';
 
 const SAME_IN_ALL = fileURLToPath(new URL('./purge/package/', import.meta.url));
 

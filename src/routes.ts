@@ -21,11 +21,15 @@ import { askFor, DECIDED_BY, decide } from './four-eyes.ts';
 import { healthReport, type Services } from './health.ts';
 import { holdsRoutes } from './holds/routes.ts';
 import { buildServer, type WebServer } from './http/server.ts';
+import { incidentRoutes } from './incident/routes.ts';
+import { incidentParts } from './incident-of-site.ts';
 import { keysParts } from './keyring/keys-routes.ts';
 import { keysRoutes } from './keys/routes.ts';
 import { playbackRoutes } from './playback/routes.ts';
 import { createTickets } from './playback/tickets.ts';
 import { retentionRoutes } from './purge/routes.ts';
+import { rightsRoutes } from './rights/routes.ts';
+import { rightsParts } from './rights-web.ts';
 import { readManifest } from './sealing/manifest.ts';
 import { isCallId } from './shared/call-id.ts';
 import { VERSION } from './version.ts';
@@ -105,6 +109,8 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
         insistMayDecide: (user, { kind }) => insistMay(access, user, DECIDED_BY[kind] as Permission),
       });
       keysRoutes(server, keysParts(appliance));
+      rightsRoutes(server, rightsParts(appliance));
+      incidentRoutes(server, incidentParts(appliance));
       server.get('/api/health', { config: { access: 'health:read' } }, () =>
         healthReport(appliance, parts.services.list(), parts.lastSweepAt()),
       );

@@ -19,6 +19,7 @@ await execa(node, ['node_modules/typescript/bin/tsc', '-p', 'appliance/build/tsc
 await chmod(`${STAGE}/dist/cli/greffier.js`, 0o755);
 // What goes into every package of evidence, and every export of the log, as it is; the compiler passes over it.
 await cp('src/evidence/package', `${STAGE}/dist/evidence/package`, { recursive: true });
+await cp('src/rights/package', `${STAGE}/dist/rights/package`, { recursive: true });
 await cp('src/purge/package', `${STAGE}/dist/purge/package`, { recursive: true });
 await cp('src/audit/package', `${STAGE}/dist/audit/package`, { recursive: true });
 

@@ -15,6 +15,7 @@ import { auditCommands } from './audit.ts';
 import { callsCommands } from './calls.ts';
 import { catalogueCommands } from './catalogue.ts';
 import { holdsCommands } from './holds.ts';
+import { incidentCommands } from './incident.ts';
 import { keysCommands } from './keys.ts';
 import { objectionsCommands } from './objections.ts';
 import { printError, printFacts } from './output.ts';
@@ -23,6 +24,7 @@ import { becomeDaemonUser } from './privileges.ts';
 import { purgeCommand } from './purge.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { recordingsCommands } from './recordings.ts';
+import { rightsCommands } from './rights.ts';
 import { serviceStates } from './units.ts';
 import { usersCommands } from './users.ts';
 import { vaultCommands } from './vault.ts';
@@ -93,6 +95,9 @@ announcementsCommands(program, withAppliance);
 
 catalogueCommands(program, withAppliance);
 vaultCommands(program, withAppliance);
+
+rightsCommands(program, withAppliance);
+incidentCommands(program, withAppliance);
 
 program
   .command('setup')

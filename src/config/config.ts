@@ -29,6 +29,7 @@ export interface StateFolders {
   approvals: string;
   objections: string;
   rights: string;
+  incidents: string;
   extracts: string;
   witnesses: string;
 }
@@ -85,6 +86,7 @@ function stateFolders(state: string): StateFolders {
     approvals: join(state, 'approvals'),
     objections: join(state, 'objections'),
     rights: join(state, 'rights'),
+    incidents: join(state, 'incidents'),
     extracts: join(state, 'extracts'),
     witnesses: join(state, 'witnesses'),
   };

@@ -1,12 +1,12 @@
 // The evidence package: a folder that stands by itself, and the one file that it is packed into. What is the same in
 // every package (how to read it, and what verifies it) lies in package/ as plain files.
 
-import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { copyFile, mkdir, open, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { sumsOf } from '../shared/sums.ts';
 
 const SAME_IN_ALL = fileURLToPath(new URL('./package/', import.meta.url));
 
@@ -71,22 +71,4 @@ function smallFiles(evidence: Evidence): Record<string, string | Uint8Array> {
     ...(details && { 'details.pgp': Buffer.concat([header, details]) }),
     ...Object.fromEntries(lines),
   };
-}
-
-/** The list that `sha256sum -c` reads, of a folder's files. */
-export async function sumsOf(folder: string): Promise<string> {
-  const files = await readdir(folder, { recursive: true, withFileTypes: true });
-  const names = files
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
-    .sort();
-  const lines = names.map(async (name) => `${await sumOfFile(join(folder, name))}  ${name}\n`);
-  return (await Promise.all(lines)).join('');
-}
-
-async function sumOfFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  const file = await open(path, 'r');
-  await pipeline(file.createReadStream(), hash);
-  return hash.digest('hex');
 }

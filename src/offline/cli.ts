@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
 import { VERSION } from '../version.ts';
 import { auditVerb } from './audit-verify.ts';
+import { discloseVerb } from './disclose.ts';
 import { groupVerbs } from './group.ts';
 import { keyVerbs } from './make.ts';
 import { reencryptVerb } from './reencrypt-files.ts';
@@ -22,6 +23,7 @@ groupVerbs(program);
 packVerbs(program);
 reencryptVerb(program);
 auditVerb(program);
+discloseVerb(program);
 
 try {
   await program.parseAsync();

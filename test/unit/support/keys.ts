@@ -83,7 +83,14 @@ export async function openParts(root: string) {
     config: {
       site: { name: 'Démonstration' },
       paths: { recoveryKeys: at('etc', 'recovery'), recipients: at('etc', 'recipients') },
-      state: { keys: at('keys'), access: at('access'), vault: at('vault'), checks: at('checks') },
+      state: {
+        keys: at('keys'),
+        access: at('access'),
+        vault: at('vault'),
+        checks: at('checks'),
+        rights: at('rights'),
+        incidents: at('incidents'),
+      },
     },
   };
   return { ...parts, at, root, appliance: parts as unknown as Appliance };

@@ -1,0 +1,62 @@
+// Incidents over HTTP. The package is taken out on the command line, where its files belong to whoever takes it.
+
+import Type, { type Static } from 'typebox';
+import type { WebServer } from '../http/server.ts';
+import { clockOf, type Incident } from './incident.ts';
+
+const closed = { additionalProperties: false };
+const moment = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' });
+const params = Type.Object({ id: Type.String({ pattern: '^\\d{4}-\\d{4,6}$' }) }, closed);
+const openBody = Type.Object(
+  {
+    reason: Type.String({ minLength: 3, maxLength: 500 }),
+    awareAt: Type.Optional(moment),
+    since: Type.Optional(moment),
+    until: Type.Optional(moment),
+    madeSince: Type.Optional(moment),
+    madeUntil: Type.Optional(moment),
+    client: Type.Optional(Type.String({ maxLength: 64 })),
+    line: Type.Optional(Type.String({ maxLength: 20 })),
+    extension: Type.Optional(Type.String({ pattern: '^[0-9]{2,6}$' })),
+    recordings: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 500 })),
+  },
+  closed,
+);
+const closeBody = Type.Object({ note: Type.String({ minLength: 3, maxLength: 2_000 }) }, closed);
+
+type Params = Static<typeof params>;
+export type OpenBody = Static<typeof openBody>;
+
+/** What the routes need of the rest of the program. */
+export interface IncidentRoutes {
+  now(): Date;
+  list(): Promise<Incident[]>;
+  show(id: string): Promise<Incident>;
+  open(user: string, body: OpenBody): Promise<Incident>;
+  close(user: string, id: string, note: string): Promise<Incident>;
+}
+
+/** Adds the routes of /api/incidents. */
+export function incidentRoutes(server: WebServer, incidents: IncidentRoutes): void {
+  const config = { access: 'incident:work' };
+  const shown = ({ checkpoint: _, ...incident }: Incident) => ({
+    ...incident,
+    clock: clockOf({ ...incident, checkpoint: _ }, incidents.now()),
+  });
+
+  server.get('/api/incidents', { config }, async () => ({
+    incidents: (await incidents.list()).map(shown),
+  }));
+  server.get('/api/incidents/:id', { config, schema: { params } }, async (request) =>
+    shown(await incidents.show((request.params as Params).id)),
+  );
+  server.post('/api/incidents', { config, schema: { body: openBody } }, async ({ user, body }, reply) =>
+    reply.code(201).send(shown(await incidents.open(user, body as OpenBody))),
+  );
+  server.post(
+    '/api/incidents/:id/close',
+    { config, schema: { params, body: closeBody } },
+    async ({ user, params: named, body }) =>
+      shown(await incidents.close(user, (named as Params).id, (body as Static<typeof closeBody>).note)),
+  );
+}
