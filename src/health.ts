@@ -4,6 +4,7 @@ import type { Appliance } from './appliance.ts';
 import { keysInBrief } from './keyring/key-alarms.ts';
 import { forecastDisk } from './upkeep/disk-forecast.ts';
 import { checkFiles } from './vault/check-files.ts';
+import { witnessesInBrief } from './witness-of.ts';
 
 export interface ServiceState {
   name: string;
@@ -44,6 +45,7 @@ export async function healthReport(
     keys: await keysInBrief(appliance),
     vaultCheck: await lastCheckOf(appliance),
     purge: { due, lastSweepAt },
+    ...(await witnessesInBrief(appliance)),
   };
 }
 

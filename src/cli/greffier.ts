@@ -23,6 +23,7 @@ import { recordingsCommands } from './recordings.ts';
 import { serviceStates } from './units.ts';
 import { usersCommands } from './users.ts';
 import { vaultCommands } from './vault.ts';
+import { witnessCommands } from './witness.ts';
 
 export type Action = (work: (appliance: Appliance) => Promise<void>) => Promise<void>;
 
@@ -104,6 +105,7 @@ announcementsCommands(program, withAppliance);
 
 catalogueCommands(program, withAppliance);
 vaultCommands(program, withAppliance);
+witnessCommands(program, withAppliance);
 
 program
   .command('setup')
