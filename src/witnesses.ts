@@ -96,16 +96,23 @@ export function createWitnesses(parts: WitnessParts): Witnesses {
     return whileLocked(join(folder, `${witness.id}.lock`), 30, () => pushNow(witness, signal));
   }
 
+  async function listen(witness: WitnessConfig): Promise<void> {
+    if (!isSilent(await known(witness), periodOf(witness), clock())) return;
+    await alarms.raise('witness.silent', `witness ${witness.id}: not reached for three times its period`);
+  }
+
   async function look(witness: WitnessConfig, signal?: AbortSignal): Promise<void> {
     const { id } = witness;
-    const now = clock();
     const memory = await known(witness);
     if (!memory.attemptedAt) await remember(folder, id, memory);
-    if (isSilent(memory, periodOf(witness), now))
-      await alarms.raise('witness.silent', `witness ${id}: not reached for three times its period`);
-    if (busy.has(id) || !isDue(memory, periodOf(witness), now)) return;
+    if (busy.has(id) || !isDue(memory, periodOf(witness), clock())) return listen(witness);
     busy.add(id);
-    await pushLocked(witness, signal).finally(() => busy.delete(id));
+    try {
+      await pushLocked(witness, signal);
+    } finally {
+      busy.delete(id);
+      await listen(witness);
+    }
   }
 
   return {

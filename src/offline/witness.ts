@@ -4,7 +4,7 @@
 import type { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
-import { type Answer, type Hello, lineOf, lineReader, type Offer, PROTOCOL } from '../witness/lines.ts';
+import { type Answer, lineOf, lineReader, type Offer, PROTOCOL } from '../witness/lines.ts';
 import { refusalText, whyRefused } from '../witness/log.ts';
 import { beginStore, type Kept, openStore, type WitnessStore } from './witness-store.ts';
 
@@ -32,14 +32,16 @@ export function witnessVerb(program: Command): void {
     .option('--json', 'as JSON')
     .action(async (_, command: Command) => {
       const { store, json } = command.optsWithGlobals();
-      await showStatus(store, json);
+      const status = await statusOf(store);
+      if (json) console.log(JSON.stringify(status, null, 2));
+      else printStatus(status);
     });
 }
 
 async function answerOne(folder: string): Promise<void> {
   const timer = setTimeout(() => process.exit(1), PATIENCE_MS);
   try {
-    await serve(await openStore(folder), process.stdin, (line) => void process.stdout.write(line));
+    await answer(folder, process.stdin, (line) => void process.stdout.write(line));
   } finally {
     clearTimeout(timer);
     // Whoever keeps the line open holds nobody up.
@@ -47,16 +49,23 @@ async function answerOne(folder: string): Promise<void> {
   }
 }
 
-async function serve(store: WitnessStore, input: Readable, say: (line: string) => void): Promise<void> {
-  const read = lineReader(input);
-  const newest = await store.newest();
-  const held: Hello['held'] = newest ? { text: newest.text, signature: newest.signature } : null;
-  say(lineOf({ protocol: PROTOCOL, held }));
-  const offer = await read.offer().catch((error) => {
-    say(lineOf({ failed: reasonOf(error).slice(0, 400) }));
-    return undefined;
-  });
-  if (offer) say(lineOf(await judge(store, offer)));
+/**
+ * Answers one call: says what the store holds, and judges what is offered. Throws `no-store`, `damaged-store`, after it
+ * has said so.
+ */
+export async function answer(folder: string, input: Readable, say: (line: string) => void): Promise<void> {
+  const tellFailure = (error: unknown) => say(lineOf({ failed: reasonOf(error).slice(0, 400) }));
+  try {
+    const store = await openStore(folder);
+    const newest = await store.newest();
+    const held = newest ? { text: newest.text, signature: newest.signature } : null;
+    say(lineOf({ protocol: PROTOCOL, held }));
+    const offer = await lineReader(input).offer().catch(tellFailure);
+    if (offer) say(lineOf(await judge(store, offer)));
+  } catch (error) {
+    tellFailure(error);
+    throw error;
+  }
 }
 
 /** Accepts or refuses; either is on disk before it is said. */
@@ -102,21 +111,23 @@ function refusal(code: string, message: string): GreffierError {
   return new GreffierError(code, message, { status: 409 });
 }
 
-async function showStatus(folder: string, json: boolean): Promise<void> {
+/** What a store has accepted and refused last. */
+export async function statusOf(folder: string) {
   const store = await openStore(folder);
-  const newest = await store.newest();
-  const status = {
+  const { origin, size, root, time } = (await store.newest())?.checkpoint ?? {};
+  return {
     fingerprint: store.fingerprint,
     kept: await store.count(),
-    origin: newest?.checkpoint.origin ?? null,
-    size: newest?.checkpoint.size ?? null,
-    root: newest?.checkpoint.root ?? null,
-    time: newest?.checkpoint.time ?? null,
+    origin: origin ?? null,
+    size: size ?? null,
+    root: root ?? null,
+    time: time ?? null,
     lastContact: (await store.noted('contact')) ?? null,
     lastRefusal: (await store.noted('refusal')) ?? null,
   };
-  if (json) console.log(JSON.stringify(status, null, 2));
-  else
-    for (const [name, value] of Object.entries(status))
-      console.log(`${name.padEnd(14)} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+}
+
+function printStatus(status: object): void {
+  for (const [name, value] of Object.entries(status))
+    console.log(`${name.padEnd(14)} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
 }

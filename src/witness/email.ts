@@ -32,7 +32,7 @@ export interface Sender {
 const PATIENCE_MS = 20_000;
 
 /** As text it would come with other line ends, or with a disclaimer below, and the signature would not be good. */
-const UNTOUCHED = { contentType: 'application/octet-stream', encoding: 'base64' } as const;
+const UNTOUCHED = { contentType: 'application/octet-stream', contentTransferEncoding: 'base64' } as const;
 
 /** The witness that gets mail. */
 export function emailWitness(place: MailPlace, sender: Sender): Witness {
@@ -70,30 +70,29 @@ export function emailWitness(place: MailPlace, sender: Sender): Witness {
 
 async function send({ to, from, smtp }: MailPlace, signal: AbortSignal, mail: object): Promise<void> {
   const { host, port, tls, user } = smtp;
-  const transport = createTransport({
-    host,
-    port,
-    secure: tls === 'implicit',
-    requireTLS: tls === 'starttls',
-    ignoreTLS: tls === 'none',
-    ...(user && { auth: { user, pass: await readPassword(smtp.passwordFile) } }),
-    ...(smtp.ca && { tls: { ca: await readFile(smtp.ca) } }),
-    connectionTimeout: PATIENCE_MS,
-    greetingTimeout: PATIENCE_MS,
-    socketTimeout: PATIENCE_MS,
-    dnsTimeout: PATIENCE_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    logger: false,
-  });
   try {
+    const password = user && (await readPassword(smtp.passwordFile));
+    const ca = smtp.ca && (await readFile(smtp.ca));
     signal.throwIfAborted();
+    const transport = createTransport({
+      host,
+      port,
+      secure: tls === 'implicit',
+      requireTLS: tls === 'starttls',
+      ignoreTLS: tls === 'none',
+      ...(password && { auth: { user, pass: password } }),
+      ...(ca && { tls: { ca } }),
+      connectionTimeout: PATIENCE_MS,
+      greetingTimeout: PATIENCE_MS,
+      socketTimeout: PATIENCE_MS,
+      dnsTimeout: PATIENCE_MS,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
     const { rejected } = await transport.sendMail({ from, to: [...to], ...mail });
     if (rejected.length) throw new Error(`${rejected.length} of ${to.length} addresses were refused`);
   } catch (error) {
     throw unreachable(`${host}: ${whyNotSent(error)}`);
-  } finally {
-    transport.close();
   }
 }
 

@@ -1,6 +1,6 @@
 // What the box and a witness on another machine say to each other over ssh: one JSON value a line, three lines in all.
 //
-//   witness  {"protocol":"greffier-witness-1","held":{"text":…,"signature":…} or null}
+//   witness  {"protocol":"greffier-witness-1","held":{"text":…,"signature":…} or null} or {"failed":…}
 //   box      {"text":…,"signature":…,"proof":… or null}
 //   witness  {"accepted":{"size":…,"root":…}} or {"refused":…,"message":…} or {"failed":…}
 //
@@ -18,12 +18,16 @@ const LONGEST_BYTES = 64_000;
 
 const text = Type.String({ maxLength: 20_000 });
 const signed = Type.Object({ text, signature: text });
-const hello = Type.Object({ protocol: Type.Literal(PROTOCOL), held: Type.Union([signed, Type.Null()]) });
+const failed = Type.String({ maxLength: 400 });
+const hello = Type.Union([
+  Type.Object({ protocol: Type.Literal(PROTOCOL), held: Type.Union([signed, Type.Null()]) }),
+  Type.Object({ failed }),
+]);
 const offer = Type.Object({ text, signature: text, proof: Type.Union([text, Type.Null()]) });
 const answer = Type.Object({
   accepted: Type.Optional(Type.Object({ size: Type.Integer(), root: text })),
   refused: Type.Optional(Type.String({ maxLength: 40 })),
-  failed: Type.Optional(Type.String({ maxLength: 400 })),
+  failed: Type.Optional(failed),
   message: Type.Optional(Type.String({ maxLength: 400 })),
 });
 

@@ -3,8 +3,8 @@
 
 import { execa } from 'execa';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
-import { type Answer, type Hello, lineOf, lineReader } from './lines.ts';
-import type { Format } from './log.ts';
+import { type Answer, lineOf, lineReader } from './lines.ts';
+import type { Format, SignedCheckpoint } from './log.ts';
 import { refused, unreachable, type Witness } from './witness.ts';
 
 export interface SshPlace {
@@ -23,6 +23,7 @@ export function sshWitness(place: SshPlace, format: Format): Witness {
       try {
         const hello = await call.read.hello();
         if (!hello) throw unreachable(await call.whyEnded());
+        if ('failed' in hello) throw unreachable(`${place.host}: ${hello.failed}`);
         const held = hello.held && (await ours(hello.held, format));
         return {
           ...(held && { held }),
@@ -101,7 +102,7 @@ function callBy(place: SshPlace, signal: AbortSignal) {
 }
 
 /** What it holds, if it is ours: it keeps the signature for that. */
-async function ours({ text, signature }: NonNullable<Hello['held']>, format: Format) {
+async function ours({ text, signature }: SignedCheckpoint, format: Format) {
   const bad = await format.whyBad(text, signature);
   if (bad === undefined) return format.read(text);
   throw refused(`it holds a checkpoint that this appliance has not signed: ${bad}`);

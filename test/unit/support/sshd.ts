@@ -46,8 +46,14 @@ export async function startSshd(t: Pick<Test, 'teardown'>): Promise<Sshd> {
     },
     async start() {
       const child = execa('/usr/sbin/sshd', ['-D', '-e', '-f', at('sshd_config')], { reject: false });
-      for await (const line of child.iterable({ from: 'stderr', preserveNewlines: false }))
-        if (line.includes('Server listening')) break;
+      await new Promise<void>((resolve, reject) => {
+        let said = '';
+        child.stderr.on('data', (chunk) => {
+          said += chunk;
+          if (said.includes('Server listening')) resolve();
+        });
+        child.once('exit', () => reject(new Error(said)));
+      });
       stopping = async () => {
         child.kill();
         await child;
