@@ -3,6 +3,7 @@
 import Type, { type Static } from 'typebox';
 import { addDuration } from '../shared/duration.ts';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
+import { checker } from '../shared/validate.ts';
 
 const closed = { additionalProperties: false };
 const port = Type.Integer({ minimum: 1, maximum: 65_535 });
@@ -51,7 +52,17 @@ export type SshConfig = Static<typeof ssh>;
 export type EmailConfig = Static<typeof email>;
 export type WitnessConfig = FolderConfig | SshConfig | EmailConfig;
 
-export const witnessesSchema = Type.Array(Type.Union([folder, ssh, email]), { maxItems: 20 });
+/** Only the kind: it says what else has to be there, and a fault is then told by its place. */
+const anyKind = Type.Object({
+  kind: Type.Union([folder, ssh, email].map(({ properties }) => properties.kind)),
+});
+export const witnessesSchema = Type.Array(Type.Unsafe<WitnessConfig>(anyKind), { maxItems: 20 });
+
+const CHECKS = {
+  folder: checker(folder, 'bad-config', 'a witness that is a folder'),
+  ssh: checker(ssh, 'bad-config', 'a witness behind ssh'),
+  email: checker(email, 'bad-config', 'a witness by e-mail'),
+};
 
 const USUAL = { folder: 'PT1M', ssh: 'PT1H', email: 'P1D' } as const;
 const MINUTE_MS = 60_000;
@@ -64,6 +75,7 @@ export function periodOf({ kind, every = USUAL[kind] }: WitnessConfig): number {
 
 /** What a schema cannot say of them. Throws `bad-config`. */
 export function checkWitnesses(witnesses: WitnessConfig[]): void {
+  for (const witness of witnesses) CHECKS[witness.kind](witness);
   const ids = witnesses.map(({ id }) => id);
   for (const witness of witnesses) {
     const { id } = witness;
