@@ -75,8 +75,19 @@ function argumentsOf({ host, port, user, identity, knownHosts }: SshPlace): stri
   return ['-T', '-F', 'none', ...options, '-i', identity, '-p', String(port), '-l', user, '--', host];
 }
 
+/**
+ * The command line is root that works as the daemon's user. ssh asks whose process it is, and as root's would refuse a
+ * key that the daemon's group can read.
+ */
+function asWhoeverWeAre(command: [string, ...string[]]): [string, ...string[]] {
+  const [real, user, group] = [process.getuid?.(), process.geteuid?.(), process.getegid?.()];
+  if (real === user) return command;
+  return ['setpriv', '--reuid', `${user}`, '--regid', `${group}`, '--keep-groups', ...command];
+}
+
 function callBy(place: SshPlace, signal: AbortSignal) {
-  const child = execa('ssh', argumentsOf(place), {
+  const [program, ...words] = asWhoeverWeAre(['ssh', ...argumentsOf(place)]);
+  const child = execa(program, words, {
     reject: false,
     cancelSignal: signal,
     forceKillAfterDelay: 2_000,
