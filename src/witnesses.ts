@@ -124,8 +124,9 @@ export function createWitnesses(parts: WitnessParts): Witnesses {
           await look(witness, signal);
         } catch (error) {
           log.warn({ witness: witness.id, reason: reasonOf(error) }, 'a witness was not told');
-          const isOurs = !(error instanceof GreffierError && error.code.startsWith('witness-'));
-          if (isOurs) await alarms.raise('witness.failed', `witness ${witness.id}: ${reasonOf(error)}`);
+          // `busy`: somebody tells it on the command line at this moment.
+          const isKnown = error instanceof GreffierError && /^(witness-.*|busy)$/.test(error.code);
+          if (!isKnown) await alarms.raise('witness.failed', `witness ${witness.id}: ${reasonOf(error)}`);
         }
       });
       await Promise.all(looks);

@@ -3,7 +3,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { createTransport } from 'nodemailer';
-import { reasonOf } from '../shared/errors.ts';
+import { GreffierError, reasonOf } from '../shared/errors.ts';
 import { unreachable, type Witness } from './witness.ts';
 import { type Language, WORDS } from './words.ts';
 
@@ -90,8 +90,11 @@ async function send({ to, from, smtp }: MailPlace, signal: AbortSignal, mail: ob
       disableUrlAccess: true,
     });
     const { rejected } = await transport.sendMail({ from, to: [...to], ...mail });
-    if (rejected.length) throw new Error(`${rejected.length} of ${to.length} addresses were refused`);
+    if (rejected.length === 0) return;
+    const message = `${host}: ${rejected.length} of ${to.length} addresses were refused`;
+    throw new GreffierError('witness-partly', message, { hint: 'correct `to` of the witness' });
   } catch (error) {
+    if (error instanceof GreffierError) throw error;
     throw unreachable(`${host}: ${whyNotSent(error)}`);
   }
 }

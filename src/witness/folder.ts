@@ -2,11 +2,11 @@
 // adds beside it, and never writes over a file or removes one. Nothing is written unless somebody has marked the folder
 // by hand: without its disk, a mount point is an empty folder of the appliance's own.
 
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GreffierError, isMissing, reasonOf } from '../shared/errors.ts';
 import type { Checkpoint, Format, SignedCheckpoint } from './log.ts';
-import { addFile, insistOnFolder, isThere, readSmall, syncIfPossible } from './share.ts';
+import { addFile, addFolder, insistOnFolder, isThere, readSmall, syncIfPossible } from './share.ts';
 import { refused, unreachable, type Witness } from './witness.ts';
 
 /** An empty file that a person lays into the folder once the share is mounted. */
@@ -91,9 +91,7 @@ async function readOne(folder: string, name: string, format: Format): Promise<Ch
 
 async function add(root: string, folder: string, signed: SignedCheckpoint, checkpoint: Checkpoint) {
   await insistOnMarker(root);
-  await mkdir(folder, { mode: 0o755 }).catch((error) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
+  await addFolder(folder);
   await insistOnFolder(folder);
   const name = nameOf(checkpoint);
   const [text, signature] = [join(folder, name), join(folder, signatureOf(name))];

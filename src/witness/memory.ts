@@ -42,10 +42,14 @@ export async function remember(folder: string, id: string, value: Memory): Promi
   await writeDurably(fileOf(folder, id), `${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** Whether the witness is to be told. After a failure it is tried again sooner than its period says. */
+/**
+ * Whether the witness is to be told. After a failure it is tried again sooner than its period says, but not at the cost
+ * of those who were told.
+ */
 export function isDue(known: Memory | undefined, periodMs: number, now: Date): boolean {
   if (!known?.attemptedAt) return true;
-  const wait = known.error ? Math.min(periodMs, RETRY_MS) : periodMs;
+  const isPartly = known.error?.code === 'witness-partly';
+  const wait = known.error && !isPartly ? Math.min(periodMs, RETRY_MS) : periodMs;
   const since = now.getTime() - Date.parse(known.attemptedAt);
   // Before: the clock was set back.
   return since >= wait || since < 0;

@@ -25,7 +25,7 @@ export function svgPage({ text, checkpoint, fingerprint, language }: Printed): s
   const facts = factsOf(words, checkpoint, fingerprint).map(
     ([name, value], line) =>
       `<text x="20" y="${48 + line * 7}" font-weight="bold">${escaped(name)}</text>` +
-      `<text x="82" y="${48 + line * 7}" font-family="monospace">${escaped(value)}</text>`,
+      `<text x="78" y="${48 + line * 7}" font-family="monospace"${fitted(value)}>${escaped(value)}</text>`,
   );
   const paper = words.paper.map(
     (line, index) => `<text x="20" y="${222 + index * 6}">${escaped(line)}</text>`,
@@ -60,6 +60,11 @@ function inBlocks(rows: boolean[][]): string[] {
       const lower = rows[line * 2 + 1] ?? [];
       return upper.map((dark, x) => ' ▄▀█'[(dark ? 2 : 0) + (lower[x] ? 1 : 0)]).join('');
     });
+}
+
+/** A long name of a site is squeezed rather than cut. */
+function fitted(value: string): string {
+  return value.length > 52 ? ' textLength="116" lengthAdjust="spacingAndGlyphs"' : '';
 }
 
 function factsOf(words: Words, { origin, size, root, time }: Checkpoint, fingerprint: string) {

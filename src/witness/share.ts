@@ -1,7 +1,7 @@
 // Files on a share that others can write to as well: what lies there may be a link, a pipe, or endless.
 
 import { constants } from 'node:fs';
-import { lstat, open, realpath, rename } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, realpath, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isMissing } from '../shared/errors.ts';
 import { syncFolder } from '../shared/files.ts';
@@ -38,12 +38,31 @@ export async function addFile(path: string, content: string): Promise<void> {
   const beside = `${path}.${process.pid}-${Date.now()}.tmp`;
   const file = await open(beside, 'wx', 0o644);
   try {
+    await openToAll(file.chmod(0o644));
     await file.writeFile(content);
     await file.sync();
   } finally {
     await file.close();
   }
   await rename(beside, path);
+}
+
+/** Makes a folder, unless it is there. */
+export async function addFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    throw error;
+  }
+  await openToAll(chmod(path, 0o755));
+}
+
+/** Whatever the process masks: others are meant to read it. Not every share knows of rights. */
+async function openToAll(change: Promise<void>): Promise<void> {
+  await change.catch((error) => {
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(error.code)) throw error;
+  });
 }
 
 /** Throws unless a folder is a folder of its own and no way to somewhere else. */

@@ -23,7 +23,7 @@ export function sshWitness(place: SshPlace, format: Format): Witness {
       try {
         const hello = await call.read.hello();
         if (!hello) throw unreachable(await call.whyEnded());
-        if ('failed' in hello) throw unreachable(`${place.host}: ${hello.failed}`);
+        if ('failed' in hello) throw unreachable(`${place.host}: ${plain(hello.failed)}`);
         const held = hello.held && (await ours(hello.held, format));
         return {
           ...(held && { held }),
@@ -102,7 +102,7 @@ function callBy(place: SshPlace, signal: AbortSignal) {
     async whyEnded() {
       const { stderr, exitCode } = await child;
       const said = stderr.split('\n').filter(Boolean).at(-1) ?? `ssh ended with ${exitCode}`;
-      return `${place.host}: ${said.replaceAll(/[^ -~]/g, '?').slice(0, 200)}`;
+      return `${place.host}: ${plain(said)}`;
     },
     async hangUp() {
       child.stdin.end();
@@ -121,6 +121,12 @@ async function ours({ text, signature }: SignedCheckpoint, format: Format) {
 
 function insistOn(answer: Answer | undefined, { size, root }: { size: number; root: string }): void {
   if (answer?.accepted?.size === size && answer.accepted.root === root) return;
-  if (answer?.refused) throw refused(`it says ${answer.refused}: ${answer.message ?? 'no more than that'}`);
-  throw unreachable(answer?.failed ?? 'it hung up without an answer');
+  if (answer?.refused)
+    throw refused(`it says ${plain(answer.refused)}: ${plain(answer.message ?? 'no more')}`);
+  throw unreachable(plain(answer?.failed ?? 'it hung up without an answer'));
+}
+
+/** What others say goes into alarms and onto terminals. */
+function plain(said: string): string {
+  return said.replaceAll(/[^ -~]/g, '?').slice(0, 200);
 }

@@ -95,9 +95,12 @@ test('a server whose certificate is not trusted gets nothing', async (t) => {
   t.same(w.server.letters, []);
 });
 
-test('an address that the server refuses is told, and counts as not told', async (t) => {
+test('an address that the server refuses is told, and nobody else gets the same mail each quarter of an hour', async (t) => {
   const w = await mailed(t, {}, ['auditor@example.org']);
-  t.equal(await w.push('dpo'), 'witness-unreachable');
+  t.equal(await w.push('dpo'), 'witness-partly');
+  w.clock.move(20 * 60_000);
+  await w.witnesses().tick();
+  t.equal(w.server.letters.length, 1);
   t.match((await w.memory('dpo')).error?.message, '1 of 2 addresses were refused');
   t.equal((await w.memory('dpo')).accepted, undefined);
 });

@@ -1,6 +1,6 @@
 // A witness that is a folder on a share: it takes anything, so the box is strict with it, and with itself.
 
-import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { type Test, test } from 'tap';
@@ -169,6 +169,20 @@ test('a share that goes while it is written to has witnessed nothing', async (t)
     code: 'witness-unreachable',
   });
   t.same(await readdir(w.share), []);
+});
+
+test('what is added can be read by whoever reads the share, whatever the daemon masks', async (t) => {
+  const w = await shared(t);
+  const before = process.umask(0o077);
+  t.teardown(() => process.umask(before));
+  t.equal(await w.push('share'), WENT_WELL);
+  const modes = [w.folder, ...named(10).map((name) => join(w.folder, name))].map(
+    async (path) => (await stat(path)).mode,
+  );
+  t.same(
+    (await Promise.all(modes)).map((mode) => mode & 0o777),
+    [0o755, 0o644, 0o644],
+  );
 });
 
 test('a folder that leads somewhere else is not written into', async (t) => {
