@@ -3,8 +3,8 @@
 
 import type { Appliance } from './appliance.ts';
 import { checkpointText, proveLines } from './audit/checkpoint.ts';
+import { consistencyText, isConsistent, readCheckpoint } from './audit/consistency.ts';
 import { verifier } from './signatures.ts';
-import { consistencyText, followsFrom, readCheckpoint } from './temporary.ts';
 import type { Format, Log } from './witness/log.ts';
 
 /** The clocks of two machines differ; a signature from tomorrow is still a signature. */
@@ -33,6 +33,6 @@ export async function formatOf(publicKey: string): Promise<Format> {
   return {
     read: readCheckpoint,
     whyBad: (text, signature) => whyBad(Buffer.from(text), signature),
-    isConsistent: followsFrom,
+    isConsistent,
   };
 }

@@ -75,12 +75,13 @@ export function isIncluded(
   return last === 0 && Buffer.compare(hash, root) === 0;
 }
 
-function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+/** Hash of a node over two others. */
+export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   return createHash('sha256').update(NODE).update(left).update(right).digest();
 }
 
 /** Largest power of two below a size: how many leaves the left half has. */
-function splitOf(size: number): number {
+export function splitOf(size: number): number {
   let split = 1;
   while (split * 2 < size) split *= 2;
   return split;

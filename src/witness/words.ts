@@ -50,7 +50,7 @@ Comparer avec le message précédent : ${
       : "celui-ci est le premier que l'appareil se rappelle avoir envoyé."
   } Le nombre de lignes ne doit
 jamais diminuer ; à nombre égal, la racine doit être la même. La pièce consistency.txt, quand elle est jointe, prouve
-que le journal précédent est le début de celui-ci ; sur l'appareil : greffier audit verify --checkpoint checkpoint.txt.
+que le journal précédent est le début de celui-ci. Sur l'appareil, greffier audit verify compare avec cette pièce.
 Si quelque chose ne correspond pas, ne touchez à rien et prévenez le responsable de traitement.
 `,
 };
@@ -88,8 +88,8 @@ To compare with the message before: ${
       : 'this is the first one that the appliance remembers to have sent.'
   } The number of lines must
 never become smaller; when it is the same, the root has to be the same. consistency.txt, when it is attached, proves
-that the log of that message is the beginning of this one; on the appliance: greffier audit verify --checkpoint
-checkpoint.txt. If something does not agree, touch nothing and tell the controller.
+that the log of that message is the beginning of this one. On the appliance, greffier audit verify compares with this
+checkpoint. If something does not agree, touch nothing and tell the controller.
 `,
 };
 

@@ -83,6 +83,37 @@ test('a witness whose store is damaged counts as one that cannot be reached', as
   t.match((await w.memory('machine')).error?.message, /00000001 cannot be used/);
 });
 
+test('a witness that lies, or talks nonsense, is neither believed nor repeated letter by letter', async (t) => {
+  const w = await machineOf(t, [place]);
+  const script = join(await ownFolder(t), 'liar.mjs');
+  const unsigned = { text: 'greffier-checkpoint-1\norigin: x\nsize: 99\n', signature: 'none' };
+  const hello = JSON.stringify({ protocol: 'greffier-witness-1', held: null });
+  for (const [said, code, message] of [
+    [[JSON.stringify({ protocol: 'greffier-witness-1', held: unsigned })], 'refused', /has not signed/],
+    [['Welcome to this machine'], 'unreachable', /a line is not JSON/],
+    [
+      [JSON.stringify({ protocol: 'greffier-witness-2', held: null })],
+      'unreachable',
+      /greeting of the witness/,
+    ],
+    [[hello, JSON.stringify({ accepted: { size: 9, root: 'ab' } })], 'unreachable', /without an answer/],
+    [
+      [hello, JSON.stringify({ refused: 'smaller', message: '\u001b[2Jgone' })],
+      'refused',
+      /smaller: \?\[2Jgone$/,
+    ],
+    [[JSON.stringify({ failed: '\u001b[2J' })], 'unreachable', /: \?\[2J$/],
+  ] as const) {
+    await writeFile(
+      script,
+      `for (const line of ${JSON.stringify(said)}) console.log(line);process.stdin.resume();`,
+    );
+    await sshd.command([process.execPath, script]);
+    t.equal(await w.push('machine'), `witness-${code}`, `${said}`);
+    t.match((await w.memory('machine')).error?.message, message);
+  }
+});
+
 test('a host that is not the one known, a key that is not known, and a machine that is down are no witness', async (t) => {
   const w = await apart(t);
   const wrong = join(await ownFolder(t), 'known');

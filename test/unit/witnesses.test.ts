@@ -6,12 +6,13 @@ import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { type Test, test } from 'tap';
 import type { Appliance } from '../../src/appliance.ts';
+import { openAudit } from '../../src/audit/journal.ts';
 import { witnessCommands } from '../../src/cli/witness.ts';
 import type { WitnessConfig } from '../../src/config/witnesses.ts';
 import { MARKER } from '../../src/witness/folder.ts';
 import { witnessesInBrief } from '../../src/witness-of.ts';
 import { run } from './support/cli.ts';
-import { type WitnessWorld, witnessWorld } from './support/witness.ts';
+import { WENT_WELL, type WitnessWorld, witnessWorld } from './support/witness.ts';
 import { codeOf, messageOf, ownFolder } from './support/world.ts';
 
 const MINUTE = 60_000;
@@ -122,6 +123,17 @@ test('one that was never reached is silent as well', async (t) => {
   w.clock.move(4 * MINUTE);
   await w.witnesses().tick();
   t.same(await w.alarms(), ['witness.silent']);
+});
+
+test('the daemon and the command line write to one log, and neither tells an old state of it', async (t) => {
+  const w = await witnessWorld(t, [{ id: 'share', kind: 'folder', path: await share(t) }]);
+  const other = await openAudit(w.at('log-0'), w.clock);
+  for (const size of [11, 12, 13]) {
+    const line = { actor: 'root', action: 'export', reason: 'a judge asked' };
+    await (size % 2 ? other : w.appliance.audit).write(line);
+    t.equal(await w.push('share'), WENT_WELL);
+    t.equal((await w.memory('share')).accepted?.size, size);
+  }
 });
 
 test('a memory that is damaged is an alarm, and no reason to believe anything', async (t) => {
