@@ -25,7 +25,7 @@ export function svgPage({ text, checkpoint, fingerprint, language }: Printed): s
   const facts = factsOf(words, checkpoint, fingerprint).map(
     ([name, value], line) =>
       `<text x="20" y="${48 + line * 7}" font-weight="bold">${escaped(name)}</text>` +
-      `<text x="78" y="${48 + line * 7}" font-family="monospace"${fitted(value)}>${escaped(value)}</text>`,
+      `<text x="84" y="${48 + line * 7}" font-family="monospace"${fitted(value)}>${escaped(value)}</text>`,
   );
   const paper = words.paper.map(
     (line, index) => `<text x="20" y="${222 + index * 6}">${escaped(line)}</text>`,
@@ -64,7 +64,7 @@ function inBlocks(rows: boolean[][]): string[] {
 
 /** A long name of a site is squeezed rather than cut. */
 function fitted(value: string): string {
-  return value.length > 52 ? ' textLength="116" lengthAdjust="spacingAndGlyphs"' : '';
+  return value.length > 50 ? ' textLength="110" lengthAdjust="spacingAndGlyphs"' : '';
 }
 
 function factsOf(words: Words, { origin, size, root, time }: Checkpoint, fingerprint: string) {

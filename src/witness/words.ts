@@ -27,7 +27,7 @@ const FR: Words = {
   key: 'Empreinte de la clé de signature',
   colon: ' :',
   paper: [
-    'Le code contient le texte du point de contrôle. Conservez cette page hors de portée des administrateurs.',
+    'Le code contient le point de contrôle. Conservez cette page hors de portée des administrateurs.',
     'Pour comparer : greffier audit verify, avec ce texte dans un fichier. Un journal qui a moins de lignes,',
     'ou dont les premières lignes donnent une autre racine, a été coupé ou réécrit.',
   ],
