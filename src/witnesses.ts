@@ -77,6 +77,8 @@ export function createWitnesses(parts: WitnessParts): Witnesses {
 
   async function pushNow(witness: WitnessConfig, signal?: AbortSignal): Promise<Outcome> {
     const before = await known(witness);
+    // Since when it is waited for has to be known even if this attempt never ends.
+    if (!before.attemptedAt) await remember(folder, witness.id, before);
     try {
       const outcome = await speak(push, witness, before, signal);
       const at = clock().toISOString();
@@ -103,12 +105,11 @@ export function createWitnesses(parts: WitnessParts): Witnesses {
 
   async function look(witness: WitnessConfig, signal?: AbortSignal): Promise<void> {
     const { id } = witness;
-    const memory = await known(witness);
-    if (!memory.attemptedAt) await remember(folder, id, memory);
-    if (busy.has(id) || !isDue(memory, periodOf(witness), clock())) return listen(witness);
+    // What is remembered of it is being written.
+    if (busy.has(id)) return listen(witness);
     busy.add(id);
     try {
-      await pushLocked(witness, signal);
+      if (isDue(await known(witness), periodOf(witness), clock())) await pushLocked(witness, signal);
     } finally {
       busy.delete(id);
       await listen(witness);

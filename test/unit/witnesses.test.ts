@@ -80,6 +80,7 @@ test('a witness that never answers holds up no other, and is not asked a second 
   const w = await witnessWorld(t, [silent.config, { id: 'share', kind: 'folder', path }]);
   const stop = new AbortController();
   const witnesses = w.witnesses();
+  await witnesses.push(w.witness('share'));
   const connected = once(silent.server, 'connection');
   const first = witnesses.tick(stop.signal);
   await connected;
@@ -93,6 +94,14 @@ test('a witness that never answers holds up no other, and is not asked a second 
   stop.abort();
   await first;
   t.equal((await w.memory('mute')).error, undefined, 'a daemon that stops has nothing against a witness');
+});
+
+test('looking at a witness while it is being told spoils nothing of what is remembered', async (t) => {
+  const w = await witnessWorld(t, [{ id: 'share', kind: 'folder', path: await share(t) }]);
+  const witnesses = w.witnesses();
+  await Promise.all(Array.from({ length: 20 }, () => witnesses.tick()));
+  t.match(await w.memory('share'), { accepted: { size: 10 } });
+  t.same(await w.alarms(), []);
 });
 
 test('a witness that is down is tried again, and after three periods that is an alarm', async (t) => {
