@@ -6,6 +6,7 @@ import { heldUntil } from './holds/hold.ts';
 import { keysInBrief } from './keyring/key-alarms.ts';
 import { forecastDisk } from './upkeep/disk-forecast.ts';
 import { checkFiles } from './vault/check-files.ts';
+import { witnessesInBrief } from './witness-of.ts';
 
 export interface ServiceState {
   name: string;
@@ -51,6 +52,7 @@ export async function healthReport(
       active: (await appliance.holds.all()).filter((hold) => heldUntil(hold, clock()) !== null).length,
     },
     approvals: { pending: await pendingApprovals(appliance) },
+    ...(await witnessesInBrief(appliance)),
   };
 }
 

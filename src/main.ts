@@ -17,6 +17,7 @@ import { startSealer } from './sealing/sealer.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
 import { createLogger } from './shared/logger.ts';
 import { beginWithVault } from './upkeep/vault-at-start.ts';
+import { keepWitnesses } from './witnesses.ts';
 
 /** sysexits.h EX_CONFIG: systemd does not start it again until a person has mended the configuration. */
 const EX_CONFIG = 78;
@@ -38,6 +39,7 @@ async function run(): Promise<void> {
   const sealer = startSealer();
   const callPath = createCallPath(appliance, sealer, recipientsFrom(appliance));
   listen(appliance, callPath, services, stopping.signal);
+  keepWitnesses(appliance, stopping.signal);
 
   let lastSweepAt: string | null = null;
   const endSweeps = scheduleSweep(async () => {

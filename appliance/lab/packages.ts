@@ -12,7 +12,7 @@ export const forTheLab = [
   'baresip-core',
 ] as const;
 
-/** On the host, for `make test`: the OpenPGP peers, the browser, the audio tools, the generator of calls (SIPp). */
+/** On the host, for `make test`: OpenPGP, browser, audio, the generator of calls (SIPp), sshd, a reader of QR codes. */
 export const forTheTests = [
   'gpg',
   'sq',
@@ -23,6 +23,8 @@ export const forTheTests = [
   'ansible-lint',
   'vagrant',
   'sip-tester',
+  'openssh-server',
+  'zbar-tools',
 ] as const;
 
 /** In the base system of every box: enough to be a machine and to run Ansible on itself. */

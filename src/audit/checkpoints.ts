@@ -4,7 +4,8 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder, readIfThere, writeDurably } from '../shared/files.ts';
-import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
+import { whileLocked } from '../shared/lock.ts';
+import { readCheckpoint } from './checkpoint.ts';
 
 export interface SignedCheckpoint {
   size: number;
@@ -16,6 +17,7 @@ export interface SignedCheckpoint {
 }
 
 const NAME = /^(\d{12})\.txt$/;
+const PATIENCE_SECONDS = 30;
 const nameOf = (size: number) => String(size).padStart(12, '0');
 
 /** The checkpoints of the log in that folder. */
@@ -46,9 +48,8 @@ export function checkpointStore(folder: string) {
     return undefined;
   }
 
-  async function put({ size, time }: Checkpoint, text: string, signature: string): Promise<void> {
+  async function put({ size, time, text, signature }: SignedCheckpoint & { time: string }): Promise<void> {
     const before = await newest();
-    await makeFolder(place);
     // The signature first: a checkpoint that can be seen is complete.
     await writeDurably(join(place, `${nameOf(size)}.txt.asc`), signature);
     await writeDurably(join(place, `${nameOf(size)}.txt`), text);
@@ -58,10 +59,29 @@ export function checkpointStore(folder: string) {
       await rm(join(place, `${nameOf(last.size)}${end}`), { force: true });
   }
 
+  /** The one of that size, made when it is not there: by one process only, for its two files belong together. */
+  async function keep(
+    size: number,
+    root: string,
+    make: () => Promise<SignedCheckpoint & { time: string }>,
+  ): Promise<SignedCheckpoint> {
+    const isThere = (found: SignedCheckpoint | undefined) => found?.root === root;
+    const before = await read(size);
+    if (before && isThere(before)) return before;
+    await makeFolder(place);
+    return whileLocked(join(place, '.lock'), PATIENCE_SECONDS, async () => {
+      const meanwhile = await read(size);
+      if (meanwhile && isThere(meanwhile)) return meanwhile;
+      const made = await make();
+      await put(made);
+      return made;
+    });
+  }
+
   async function all(): Promise<SignedCheckpoint[]> {
     const found = await Promise.all((await sizes()).map(read));
     return found.flatMap((one) => one ?? []);
   }
 
-  return { newest, put, all };
+  return { keep, all };
 }

@@ -1,11 +1,10 @@
 // Who did what, when and why. The entry is on disk before the effect takes place; when it cannot be written, the effect
 // does not take place (C30). It names recordings by id and people by their login, never a caller.
 
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Clock } from '../shared/clock.ts';
 import { GreffierError } from '../shared/errors.ts';
-import { makeFolder, readIfThere, writeDurably } from '../shared/files.ts';
+import { makeFolder } from '../shared/files.ts';
+import { createQueue } from '../shared/in-order.ts';
 import { checkpointText } from './checkpoint.ts';
 import { checkpointStore, type SignedCheckpoint } from './checkpoints.ts';
 import { consistencyText } from './consistency.ts';
@@ -19,6 +18,7 @@ import {
   type NewEntry,
   TORN,
 } from './entry.ts';
+import { type Freezing, freezingOf } from './freezing.ts';
 import { beginningOf, blankPayload, readLines } from './log-file.ts';
 import { leafHash, treeOf } from './merkle.ts';
 import { createPeaks } from './peaks.ts';
@@ -27,7 +27,7 @@ import { createWriter } from './writer.ts';
 
 export type { AuditEntry, NewEntry } from './entry.ts';
 
-export interface AuditJournal {
+export interface AuditJournal extends Freezing {
   /** Returns once the entry is on disk. Throws `audit-unavailable`. */
   write(entry: NewEntry): Promise<void>;
   /** Several entries, all on disk by one flush. Throws `audit-unavailable`: then none of their effects may take place. */
@@ -47,10 +47,8 @@ export interface AuditJournal {
   erase(index: number, by: { actor: string; reason: string }): Promise<void>;
   /** Destroys what is older than that moment; returns how many entries. Throws `audit-frozen`. */
   prune(before: Date): Promise<number>;
-  /** Keeps the log from being pruned or erased, while an incident is looked into (C33). */
-  freeze(reason: string): Promise<void>;
-  unfreeze(): Promise<void>;
-  frozen(): Promise<{ at: string; reason: string } | undefined>;
+  /** How many entries it ever had. */
+  size(): Promise<number>;
   /** When the newest entry was written; undefined when there is none. */
   latest(): Promise<Date | undefined>;
   /** Where the log begins: what was before was pruned. */
@@ -67,8 +65,10 @@ export interface Authority {
 export async function openAudit(folder: string, clock: Clock, authority?: Authority): Promise<AuditJournal> {
   await makeFolder(folder);
   const store = checkpointStore(folder);
+  const freezing = freezingOf(folder, clock);
   const write = createWriter(folder, () => encodeLine({ actor: 'system', action: TORN }, clock()));
   // What the tree was when it was looked at last: only what came since has to be hashed.
+  const inOrder = createQueue();
   let seen = { peaks: createPeaks(), offset: 0 };
 
   const insistOnAuthority = (): Authority => {
@@ -98,7 +98,10 @@ export async function openAudit(folder: string, clock: Clock, authority?: Author
     return [...known, ...(await lines()).map(({ leaf }) => leafHash(leaf))];
   }
 
-  async function head(): Promise<{ size: number; root: string }> {
+  // One at a time: two that hash the same new lines would count them twice.
+  const checkpoint = () => inOrder(takeCheckpoint);
+
+  async function reckonHead(): Promise<{ size: number; root: string }> {
     const { index, offset } = await beginningOf(folder);
     if (seen.peaks.size < index) {
       seen = { peaks: createPeaks(), offset };
@@ -111,30 +114,14 @@ export async function openAudit(folder: string, clock: Clock, authority?: Author
     return { size: seen.peaks.size, root: seen.peaks.root().toString('hex') };
   }
 
-  async function checkpoint(): Promise<SignedCheckpoint> {
+  async function takeCheckpoint(): Promise<SignedCheckpoint> {
     const { origin, sign } = insistOnAuthority();
-    const { size, root } = await head();
-    const before = await store.newest();
-    if (before?.size === size && before.root === root) return before;
-    const taken = { origin, size, root, time: clock().toISOString() };
-    const text = checkpointText(taken);
-    const signature = await sign(Buffer.from(text));
-    await store.put(taken, text, signature);
-    return { size, root, text, signature };
-  }
-
-  async function insistNotFrozen(): Promise<void> {
-    const found = await frozen();
-    if (!found) return;
-    throw new GreffierError('audit-frozen', `the audit log is frozen since ${found.at}: ${found.reason}`, {
-      hint: 'greffier incident close ends it',
-      status: 409,
+    const { size, root } = await reckonHead();
+    return store.keep(size, root, async () => {
+      const taken = { origin, size, root, time: clock().toISOString() };
+      const text = checkpointText(taken);
+      return { ...taken, text, signature: await sign(Buffer.from(text)) };
     });
-  }
-
-  async function frozen(): Promise<{ at: string; reason: string } | undefined> {
-    const text = await readIfThere(join(folder, 'frozen'));
-    return text === undefined ? undefined : (JSON.parse(text) as { at: string; reason: string });
   }
 
   return {
@@ -143,9 +130,9 @@ export async function openAudit(folder: string, clock: Clock, authority?: Author
     lines,
     leaves,
     checkpoint,
-    frozen,
     checkpoints: store.all,
     entries: async () => (await lines()).flatMap((line) => entryOf(line) ?? []),
+    size: async () => (await inOrder(reckonHead)).size,
     async latest() {
       const at = (await lines()).flatMap(({ leaf }) => leafOf(leaf)?.at ?? []).at(-1);
       return at === undefined ? undefined : new Date(at);
@@ -162,7 +149,7 @@ export async function openAudit(folder: string, clock: Clock, authority?: Author
       return consistencyText({ from, to, path: path.map((hash) => hash.toString('hex')) });
     },
     async erase(index, { actor, reason }) {
-      await insistNotFrozen();
+      await freezing.insistNotFrozen();
       const line = (await lines(index))[0];
       if (line?.index !== index || !entryOf(line) || isErased(line.payload))
         throw new GreffierError('no-such-entry', `there is no entry ${index} with anything to erase`, {
@@ -173,7 +160,7 @@ export async function openAudit(folder: string, clock: Clock, authority?: Author
       await blankPayload(folder, line);
     },
     async prune(before) {
-      await insistNotFrozen();
+      await freezing.insistNotFrozen();
       const { sign } = insistOnAuthority();
       const all = await lines();
       // The last entry stays, so that there is a log to go on with.
@@ -186,10 +173,6 @@ export async function openAudit(folder: string, clock: Clock, authority?: Author
       await pruneLines(folder, all, count, clock(), sign);
       return count;
     },
-    async freeze(reason) {
-      if (await frozen()) return;
-      await writeDurably(join(folder, 'frozen'), JSON.stringify({ at: clock().toISOString(), reason }));
-    },
-    unfreeze: () => rm(join(folder, 'frozen'), { force: true }),
+    ...freezing,
   };
 }

@@ -28,6 +28,7 @@ import { rightsCommands } from './rights.ts';
 import { serviceStates } from './units.ts';
 import { usersCommands } from './users.ts';
 import { vaultCommands } from './vault.ts';
+import { witnessCommands } from './witness.ts';
 
 export type Action = (work: (appliance: Appliance) => Promise<void>) => Promise<void>;
 
@@ -95,6 +96,7 @@ announcementsCommands(program, withAppliance);
 
 catalogueCommands(program, withAppliance);
 vaultCommands(program, withAppliance);
+witnessCommands(program, withAppliance);
 
 rightsCommands(program, withAppliance);
 incidentCommands(program, withAppliance);

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
 import { checker } from '../shared/validate.ts';
 import { type ConfigFile, configSchema } from './schema.ts';
+import { checkWitnesses } from './witnesses.ts';
 
 export const CONFIG_FILE = '/etc/greffier/greffier.yaml';
 
@@ -51,6 +52,7 @@ export async function loadConfig(file: string = CONFIG_FILE): Promise<Config> {
   });
   const values = check(parseYaml(text, file));
   checkTimezone(values.site.timezone);
+  checkWitnesses(values.witnesses ?? []);
   const { ami, ari } = values.asterisk;
   const [amiEvents, amiControl, ariSecret, hmac] = await Promise.all(
     [ami.eventsSecret, ami.controlSecret, ari.secret, values.paths.hmacKey].map(readSecret),

@@ -1,6 +1,7 @@
 // Every value of /etc/greffier/greffier.yaml. There is no other source: no environment variable, no default password.
 
 import Type, { type Static } from 'typebox';
+import { witnessesSchema } from './witnesses.ts';
 
 const closed = { additionalProperties: false };
 const path = Type.String({ pattern: '^/' });
@@ -58,6 +59,8 @@ export const configSchema = Type.Object(
       },
       closed,
     ),
+    /** Who remembers checkpoints of the audit log; none when absent. */
+    witnesses: Type.Optional(witnessesSchema),
   },
   closed,
 );

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// greffier-offline: what is done where the private keys are, on a computer that is not the box. It is built into one
-// file that any Node from version 20 on runs; it reads and writes files and speaks to no network.
+// greffier-offline: what is done where the private keys are, or where the audit log is witnessed, on a computer that is
+// not the box. It is built into one file that any Node from version 20 on runs; it reads and writes files and speaks to
+// no network.
 
 import { Command } from 'commander';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
@@ -11,9 +12,12 @@ import { groupVerbs } from './group.ts';
 import { keyVerbs } from './make.ts';
 import { reencryptVerb } from './reencrypt-files.ts';
 import { packVerbs } from './repack.ts';
+import { witnessVerb } from './witness.ts';
 
 const program = new Command('greffier-offline')
-  .description('makes keys, rewraps headers and opens session keys, away from the box')
+  .description(
+    'makes keys, rewraps headers, opens session keys and witnesses the audit log, away from the box',
+  )
   .version(VERSION)
   .showHelpAfterError('(greffier-offline --help lists the verbs)')
   .addHelpText('after', '\nPassphrases are read from standard input, one line, never from an argument.');
@@ -24,6 +28,7 @@ packVerbs(program);
 reencryptVerb(program);
 auditVerb(program);
 discloseVerb(program);
+witnessVerb(program);
 
 try {
   await program.parseAsync();

@@ -28,6 +28,17 @@ test('two that write at the same time lose nothing of each other, and the log ve
   t.same(await findingsIn(log.folder, log, [{ name: 'w', ...(await log.audit.checkpoint()) }]), []);
 });
 
+test('who asks for the checkpoint at the same time gets the same one', async (t) => {
+  const log = await openLog(t);
+  await log.audit.write({ actor: 'marie', action: 'log-in' });
+  const taken = await Promise.all([1, 2, 3].map(() => log.audit.checkpoint()));
+  t.same(
+    taken.map(({ size }) => size),
+    [1, 1, 1],
+  );
+  t.same(await findingsIn(log.folder, log, []), []);
+});
+
 test('a line that a power cut tore stays, tells of no effect, and is told of by the next one', async (t) => {
   for (const lost of [2, 30, 90, 200]) {
     const log = await openLog(t);

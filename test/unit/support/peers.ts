@@ -1,7 +1,7 @@
 // The other programs that must open what we seal, and the tool that holders of keys run.
 
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import type { Test } from 'tap';
 import { ownFolder, ROOT } from './world.ts';
@@ -37,17 +37,23 @@ export async function sqOpens(t: Test, armored: string, message: Uint8Array): Pr
   return exitCode === 0;
 }
 
-/** Bundles greffier-offline as the build does, and returns what runs it. */
-export async function offlineTool(t: Test) {
+/** Bundles greffier-offline as the build does, and returns its path. */
+export async function offlineBundle(t: Pick<Test, 'teardown'>): Promise<string> {
   const folder = await ownFolder(t);
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
   const config = join(ROOT, 'appliance', 'build', 'offline.vite.ts');
   const options = ['--config', config, '--outDir', folder, '--logLevel', 'error'];
   await execa(process.execPath, [vite, 'build', ...options], { cwd: ROOT });
+  return join(folder, 'greffier-offline.mjs');
+}
+
+/** Bundles greffier-offline, and returns what runs it. */
+export async function offlineTool(t: Pick<Test, 'teardown'>) {
+  const program = await offlineBundle(t);
   return (words: string[], passphrase = '') =>
-    execa(process.execPath, [join(folder, 'greffier-offline.mjs'), ...words], {
+    execa(process.execPath, [program, ...words], {
       input: passphrase && `${passphrase}\n`,
       reject: false,
-      cwd: folder,
+      cwd: dirname(program),
     });
 }
