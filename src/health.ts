@@ -1,6 +1,7 @@
 // How the appliance is: one report for the health page, for `greffier status` and for monitoring.
 
 import type { Appliance } from './appliance.ts';
+import { backupInBrief } from './backing-up-daily.ts';
 import { keysInBrief } from './keyring/key-alarms.ts';
 import { forecastDisk } from './upkeep/disk-forecast.ts';
 import { checkFiles } from './vault/check-files.ts';
@@ -44,6 +45,7 @@ export async function healthReport(
     keys: await keysInBrief(appliance),
     vaultCheck: await lastCheckOf(appliance),
     purge: { due, lastSweepAt },
+    backup: await backupInBrief(appliance),
   };
 }
 

@@ -12,6 +12,7 @@ import { preview, sweep } from '../purge/sweep.ts';
 import { createLogger } from '../shared/logger.ts';
 import { VERSION } from '../version.ts';
 import { announcementsCommands } from './announcements.ts';
+import { backupCommands } from './backup.ts';
 import { callsCommands } from './calls.ts';
 import { catalogueCommands } from './catalogue.ts';
 import { keysCommands } from './keys.ts';
@@ -104,6 +105,7 @@ announcementsCommands(program, withAppliance);
 
 catalogueCommands(program, withAppliance);
 vaultCommands(program, withAppliance);
+backupCommands(program, withAppliance);
 
 program
   .command('setup')

@@ -31,6 +31,7 @@ export interface StateFolders {
   rights: string;
   extracts: string;
   witnesses: string;
+  backups: string;
 }
 
 export interface Config extends ConfigFile {
@@ -87,6 +88,7 @@ function stateFolders(state: string): StateFolders {
     rights: join(state, 'rights'),
     extracts: join(state, 'extracts'),
     witnesses: join(state, 'witnesses'),
+    backups: join(state, 'backups'),
   };
 }
 
