@@ -1,7 +1,8 @@
 // Is a backup what it should be, before somebody needs it? Every copy is read to its end, every set is compared with what
 // was signed, and what would not come back is named.
 
-import { type BackedUp, isBuried } from './backing-up.ts';
+import type { BackedUp } from './backing-up.ts';
+import { isBuried } from './backing-up-bodies.ts';
 import { bodiesOn } from './backup/bodies.ts';
 import { setsOn } from './backup/sets.ts';
 import { openTarget } from './backup/target.ts';

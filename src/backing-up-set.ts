@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Appliance } from './appliance.ts';
 import type { BackedUp, BackupReport } from './backing-up.ts';
 import { entriesBelow, filesBelow } from './backup/mirror.ts';
+import { registerIn } from './backup/register.ts';
 import { beginSet, type SetStatement } from './backup/sets.ts';
 import { STATE_FILE, sealedState } from './backup/state.ts';
 import { type TarEntry, tarOf } from './backup/tar.ts';
@@ -94,13 +95,24 @@ async function* counted(
   }
 }
 
-/** The whole state but what is backed up apart, what is made again by itself, and the sessions, which end. */
+/**
+ * The whole state but what is backed up apart, what is made again by itself, and the sessions, which end. Nor a target that
+ * lies in it: the state would keep the headers of every set on it.
+ */
 async function stateWish({ config, clock }: Pick<Appliance, 'config' | 'clock'>) {
   const { paths, state } = config;
   const { keys } = await recipientsOf(paths, undefined, clock());
+  const targets = (await registerIn(state.backups).all()).map(({ folder }) => folder);
+  const made = [
+    state.vault,
+    state.vaultId,
+    state.catalogue,
+    state.checks,
+    join(state.access, 'sessions.db*'),
+  ];
   return {
     paths: [paths.state, paths.recoveryKeys, paths.recipients, paths.hmacKey],
-    without: [state.vault, state.vaultId, state.catalogue, state.checks, join(state.access, 'sessions.db*')],
+    without: [...made, ...targets],
     recipients: keys.map(({ armored }) => armored),
   };
 }

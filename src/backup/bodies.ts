@@ -74,16 +74,18 @@ export function bodiesOn(target: Target) {
           });
       }
       await syncFolder(beside);
+      await target.insistInside(place(id, day));
       await makeFolder(dirname(place(id, day)));
-      await destroyIn(place(id, day));
+      await destroyIn(target, place(id, day));
       await rename(beside, place(id, day));
       await syncFolder(dirname(place(id, day)));
     },
-    destroy: (id: string, day: Date) => destroyIn(place(id, day)),
+    destroy: (id: string, day: Date) => destroyIn(target, place(id, day)),
   };
 }
 
-async function destroyIn(folder: string): Promise<void> {
+async function destroyIn(target: Target, folder: string): Promise<void> {
+  await target.insistInside(folder);
   if (!(await stat(folder).catch(absent))) return;
   for (const part of KEPT) await shredWhole(join(folder, FILES[part]));
   // What does not belong there is left, and is found by the check.

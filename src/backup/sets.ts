@@ -74,6 +74,7 @@ export async function beginSet(target: Target, at: Date) {
       await writeFlushed(join(folder, `${STATEMENT}.asc`), signature);
       await syncFolder(folder);
       await target.insist();
+      await target.insistInside(target.at('sets', name));
       await makeFolder(target.at('sets'));
       await shredTree(target.at('sets', name));
       await rename(folder, target.at('sets', name));
@@ -93,6 +94,7 @@ export async function rotateSets(target: Target, newest: Date): Promise<string[]
     // Names count in whole seconds.
     if (age > -1_000 && age < SET_AGE_MS) continue;
     await target.insist();
+    await target.insistInside(target.at('sets', name));
     await shredTree(target.at('sets', name));
     gone.push(name);
   }

@@ -2,7 +2,7 @@
 // the vault (src/vault/shred.ts) a whole set of headers has to go, however large it is.
 
 import { randomBytes } from 'node:crypto';
-import { open, readdir, rm } from 'node:fs/promises';
+import { constants, open, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { syncFolder } from '../shared/files.ts';
 import { absent } from '../vault/days.ts';
@@ -11,7 +11,7 @@ const CHUNK = 1 << 20;
 
 /** Destroys a file. Nothing to do when it is gone. */
 export async function shredWhole(path: string): Promise<void> {
-  const handle = await open(path, 'r+').catch(absent);
+  const handle = await open(path, constants.O_RDWR | constants.O_NOFOLLOW).catch(absent);
   if (!handle) return;
   try {
     const { size } = await handle.stat();

@@ -8,8 +8,8 @@
 //   incoming/                being written; nothing in it counts
 
 import { randomUUID } from 'node:crypto';
-import { readdir, rm, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, readdir, realpath, rm, statfs } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
 import { makeFolder, readIfThere, writeDurably } from '../shared/files.ts';
 import { absent } from '../vault/days.ts';
@@ -26,6 +26,11 @@ export interface Target {
   at(...names: string[]): string;
   /** Throws `backup-missing` when it is not there any more. */
   insist(): Promise<void>;
+  /**
+   * Throws `bad-target` when a link leads from there out of the target: whoever may write on a share must not choose what is
+   * overwritten on this machine. Of what is not there, the nearest folder above counts.
+   */
+  insistInside(path: string): Promise<void>;
   freeBytes(): Promise<number>;
 }
 
@@ -56,6 +61,14 @@ export async function openTarget(folder: string): Promise<Target> {
     async insist() {
       if ((await idOf(folder)) !== id) throw missing(folder);
     },
+    async insistInside(path) {
+      const there = await nearest(path);
+      const expected = join(await realpath(folder), relative(folder, there));
+      if ((await realpath(there).catch(absent)) === expected) return;
+      throw new GreffierError('bad-target', `${there} is a link`, {
+        hint: 'somebody has changed the target: look at who may write there',
+      });
+    },
     async freeBytes() {
       const { bavail, bsize } = await statfs(folder);
       return bavail * bsize;
@@ -66,6 +79,8 @@ export async function openTarget(folder: string): Promise<Target> {
 /** Takes away what a run that was killed has left half written. There may be headers in it. */
 export async function clearIncoming(target: Target): Promise<void> {
   await target.insist();
+  for (const name of ['bodies', 'tombstones', 'reencrypted', 'sets', 'incoming'])
+    await target.insistInside(target.at(name));
   await shredTree(target.at('incoming'));
   await makeFolder(target.at('incoming'));
 }
@@ -77,6 +92,10 @@ export async function incomingFolder(target: Target, name: string): Promise<stri
   await rm(folder, { recursive: true, force: true });
   await makeFolder(folder);
   return folder;
+}
+
+async function nearest(path: string): Promise<string> {
+  return (await lstat(path).catch(absent)) ? path : nearest(dirname(path));
 }
 
 async function idOf(folder: string): Promise<string | undefined> {
