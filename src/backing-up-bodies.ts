@@ -3,7 +3,6 @@
 import type { BackupOptions, Run } from './backing-up.ts';
 import { readManifest } from './sealing/manifest.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
-import { readIfThere } from './shared/files.ts';
 
 /** Rows of the audit log that are flushed at once. */
 const BATCH = 200;
@@ -12,7 +11,15 @@ const RESERVE_BYTES = 64 << 20;
 const RESERVE_PER_RECORDING = 2_048;
 
 /** The copies of what was destroyed go at once; that they cannot be opened does not depend on it, but on the headers. */
-export async function destroyGone({ vault, audit, target, bodies, options, report }: Run): Promise<void> {
+export async function destroyGone({
+  vault,
+  audit,
+  target,
+  bodies,
+  isBuried,
+  options,
+  report,
+}: Run): Promise<void> {
   let batch: { id: string; day: Date }[] = [];
   const flush = async () => {
     await audit.writeAll(
@@ -33,7 +40,7 @@ export async function destroyGone({ vault, audit, target, bodies, options, repor
   };
   for await (const { id, day } of bodies.all()) {
     insistOnTime(options);
-    if (await isBuried({ vault, target }, id, day)) batch.push({ id, day });
+    if (await isBuried(id, day)) batch.push({ id, day });
     else if (!(await vault.has(id, day))) report.lost.push(id);
     if (batch.length >= BATCH) await flush();
   }
@@ -47,17 +54,6 @@ export async function stillLost({ vault, bodies, report }: Run): Promise<string[
   for await (const { id, day } of bodies.all())
     if (missing.has(id) && (await vault.has(id, day))) missing.delete(id);
   return [...missing];
-}
-
-/** Whether a recording has a tombstone, in the vault or on a target: one that is there is never taken for living. */
-export async function isBuried(
-  { vault, target }: Pick<Run, 'vault' | 'target'>,
-  id: string,
-  day: Date,
-): Promise<boolean> {
-  if ((await vault.tombstone(id, day)) !== undefined) return true;
-  const [year = '', month = ''] = day.toISOString().split('-');
-  return (await readIfThere(target.at('tombstones', year, month, `${id}.json`))) !== undefined;
 }
 
 /** Copies what is not there yet. Returns whether there was no room for all of it. */
@@ -91,7 +87,7 @@ async function copyOne(
 ): Promise<'copied' | 'kept' | 'full' | undefined> {
   const { vault, target, bodies, options } = parts;
   // What is being destroyed has no header any more, or its tombstone.
-  if (await isBuried(parts, id, day)) return undefined;
+  if (await parts.isBuried(id, day)) return undefined;
   const read = (part: 'manifest' | 'signature' | 'details') => vault.read(id, day, part);
   const [manifest, signature, details] = await Promise.all([
     read('manifest'),

@@ -2,12 +2,13 @@
 // was signed, and what would not come back is named.
 
 import type { BackedUp } from './backing-up.ts';
-import { isBuried } from './backing-up-bodies.ts';
+import { gravesOf, whyNoTombstone } from './backing-up-graves.ts';
 import { bodiesOn } from './backup/bodies.ts';
 import { setsOn } from './backup/sets.ts';
 import { openTarget } from './backup/target.ts';
 import { headersOf } from './restoring.ts';
 import { lookAtCopy } from './restoring-recording.ts';
+import { tombstonesIn } from './restoring-records.ts';
 import { whyUnusable } from './restoring-set.ts';
 import { GreffierError } from './shared/errors.ts';
 import { verifier } from './signatures.ts';
@@ -48,18 +49,23 @@ export async function checkBackup(
   if (newest?.fault === null)
     for await (const { id, day } of headersOf(target, newest.name)) left.set(id, day);
   report.headers = left.size;
+  for await (const { id, path } of tombstonesIn(folder)) {
+    const fault = await whyNoTombstone(path, id, whyBad);
+    if (fault !== undefined) report.findings.push({ id, fault: `its tombstone is not good: ${fault}` });
+  }
+  const isBuried = gravesOf({ vault }, target, whyBad);
   const bodies = bodiesOn(target);
   for await (const { id, day } of bodies.all()) {
     if (signal?.aborted) throw new GreffierError('backup-interrupted', 'the check was interrupted');
     report.bodies += 1;
     if (!left.delete(id)) report.withoutHeader += 1;
-    if (await isBuried({ vault, target }, id, day)) continue;
+    if (await isBuried(id, day)) continue;
     const { faults } = await lookAtCopy(bodies, whyBad, id, day);
     for (const fault of faults) report.findings.push({ id, fault });
     step?.(report.bodies);
   }
   for (const [id, day] of left)
-    if (!(await isBuried({ vault, target }, id, day)))
+    if (!(await isBuried(id, day)))
       report.findings.push({ id, fault: 'its header is in the newest set, and its body is not there' });
   return report;
 }

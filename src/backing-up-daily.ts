@@ -1,5 +1,6 @@
 // The daemon's part: the daily run, and what of the backups a person has to mend. And which targets there are.
 
+import { stat } from 'node:fs/promises';
 import type { Appliance } from './appliance.ts';
 import { type BackedUp, type BackupReport, backUp, faultOf } from './backing-up.ts';
 import { type KnownTarget, registerIn } from './backup/register.ts';
@@ -106,6 +107,15 @@ export async function addTarget(
   await audit.write({ actor: by, action: 'backup-target-added', subject: id });
   await registerIn(config.state.backups).add(id, folder, clock());
   return id;
+}
+
+/** Whether a folder is on the disk of the vault, where a backup is none: or its own disk is not mounted. */
+export async function isOnDiskOfVault(
+  { config }: Pick<Appliance, 'config'>,
+  folder: string,
+): Promise<boolean> {
+  const [one, other] = await Promise.all([stat(folder), stat(config.state.vault)]);
+  return one.dev === other.dev;
 }
 
 /** Forgets a target, because it was destroyed. Throws `unknown-target`. */

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import type { Appliance } from './appliance.ts';
-import type { BackedUp, BackupReport } from './backing-up.ts';
+import type { BackedUp, BackupReport, Run } from './backing-up.ts';
 import { entriesBelow, filesBelow } from './backup/mirror.ts';
 import { registerIn } from './backup/register.ts';
 import { beginSet, type SetStatement } from './backup/sets.ts';
@@ -14,7 +14,7 @@ import { canonicalBytes } from './shared/canonical.ts';
 import { reasonOf } from './shared/errors.ts';
 import { dayParts } from './vault/days.ts';
 
-type Parts = BackedUp & { target: Target; report: BackupReport };
+type Parts = Pick<Run, keyof BackedUp | 'target' | 'isBuried' | 'report'>;
 
 /** A header that a rotation keeps is needed to go on with it, or back. Before the header itself: so who reads is done then. */
 const HEADERS = [
@@ -63,13 +63,13 @@ export async function countTombstones(target: Target): Promise<number> {
   return count;
 }
 
-async function* headers({ vault, report }: Parts): AsyncGenerator<TarEntry> {
+async function* headers({ vault, isBuried, report }: Parts): AsyncGenerator<TarEntry> {
   for await (const { id, day } of vault.recordings()) {
     const found = await Promise.all(
       HEADERS.map(async ([part, name]) => ({ name, content: await vault.read(id, day, part) })),
     );
     // Asked after they were read: one that is destroyed at this moment stays in no set that is made from now on.
-    if (!found.at(-1)?.content || (await vault.tombstone(id, day)) !== undefined) continue;
+    if (!found.at(-1)?.content || (await isBuried(id, day))) continue;
     report.headers += 1;
     for (const { name, content } of found)
       if (content) yield { name: [...dayParts(day), id, name].join('/'), content };

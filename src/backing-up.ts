@@ -7,6 +7,7 @@
 
 import type { Appliance } from './appliance.ts';
 import { copyNew, destroyGone, stillLost } from './backing-up-bodies.ts';
+import { gravesOf, type IsBuried } from './backing-up-graves.ts';
 import { backUpSet } from './backing-up-set.ts';
 import { type Bodies, bodiesOn } from './backup/bodies.ts';
 import { addMissing, GROWING } from './backup/mirror.ts';
@@ -15,6 +16,7 @@ import { rotateSets, setsOn } from './backup/sets.ts';
 import { clearIncoming, openTarget, type Target } from './backup/target.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
 import { whileLocked } from './shared/lock.ts';
+import { verifier } from './signatures.ts';
 
 export type BackedUp = Pick<Appliance, 'vault' | 'audit' | 'signer' | 'clock' | 'config'>;
 
@@ -51,7 +53,13 @@ export interface BackupReport {
   faults: string[];
 }
 
-export type Run = BackedUp & { target: Target; bodies: Bodies; options: BackupOptions; report: BackupReport };
+export type Run = BackedUp & {
+  target: Target;
+  bodies: Bodies;
+  isBuried: IsBuried;
+  options: BackupOptions;
+  report: BackupReport;
+};
 
 /**
  * Backs up onto the target in a folder. What cannot be copied is in the report and stops nothing else.
@@ -77,6 +85,7 @@ export async function backUp(
         ...appliance,
         target,
         bodies: bodiesOn(target),
+        isBuried: gravesOf(appliance, target, await verifier(appliance.signer.publicKey)),
         options,
         report: blank(target),
       });

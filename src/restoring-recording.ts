@@ -8,6 +8,7 @@ import { GreffierError, reasonOf } from './shared/errors.ts';
 import { writeFlushed } from './shared/files.ts';
 import { sessionKeyPackets } from './shared/packets.ts';
 import type { WhyBad } from './signatures.ts';
+import { insistOnRoom } from './upkeep/vault-room.ts';
 import { FILES } from './vault/vault.ts';
 
 export interface BackedUpHeader {
@@ -25,7 +26,7 @@ const CIPHERTEXTS = ['body', 'details'] as const;
  * `bad-header`; then it has not come back.
  */
 export async function restoreRecording(
-  { appliance, bodies, whyBad, dryRun }: Restoring,
+  { appliance, bodies, whyBad, dryRun, rotating }: Restoring,
   { id, day, header, previous }: BackedUpHeader,
 ): Promise<'restored' | 'kept'> {
   const { vault } = appliance;
@@ -34,10 +35,12 @@ export async function restoreRecording(
   if (faults.length > 0 || !manifest) throw new GreffierError('bad-copy', faults.join('; '));
   sessionKeyPackets(header);
   if (dryRun) return 'restored';
+  await insistOnRoom(vault, manifest.body.bytes);
   const folder = await vault.incoming(id);
   try {
     await writeFlushed(join(folder, FILES.header), header);
-    if (previous) await writeFlushed(join(folder, FILES.previous), previous);
+    // Where none is under way any more, nothing would ever take the former header away.
+    if (previous && rotating) await writeFlushed(join(folder, FILES.previous), previous);
     for (const part of CIPHERTEXTS) {
       const path = join(folder, FILES[part]);
       await writeStream(path, bodies.stream(id, day, part));

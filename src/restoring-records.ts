@@ -2,6 +2,7 @@
 
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { whyNoTombstone } from './backing-up-graves.ts';
 import { filesBelow } from './backup/mirror.ts';
 import { untar } from './backup/tar.ts';
 import { readCallRecord, withoutPeople } from './calls/record.ts';
@@ -9,7 +10,7 @@ import type { Restoring } from './restoring.ts';
 import { isCallId } from './shared/call-id.ts';
 import { canonicalBytes } from './shared/canonical.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
-import { makeFolder, readIfThere, writeDurably } from './shared/files.ts';
+import { makeFolder, writeDurably } from './shared/files.ts';
 import { absent } from './vault/days.ts';
 
 const TOMBSTONE = /^tombstones\/\d{4}\/\d\d\/([^/]+)\.json$/;
@@ -30,25 +31,28 @@ export async function replayTombstones(
   if (!(await stat(folder).catch(absent)))
     throw new GreffierError('no-tombstones', `there is no folder ${folder}`);
   for await (const { id } of appliance.vault.buried()) buried.add(id);
-  for await (const path of filesBelow(folder, 'tombstones')) {
-    const [, id = ''] = TOMBSTONE.exec(path) ?? [];
-    if (!isCallId(id)) continue;
+  for await (const { id, name, path } of tombstonesIn(folder)) {
     buried.add(id);
-    if (await stat(join(root, path)).catch(absent)) continue;
-    const [bytes, signature] = [
-      await readFile(join(folder, path)),
-      await readIfThere(join(folder, `${path}.asc`)),
-    ];
-    const bad = await whyBad(bytes, signature ?? '');
-    if (bad !== undefined || idIn(bytes) !== id) {
-      report.failed.push({ id, reason: `its tombstone is not good: ${bad ?? 'it is another one’s'}` });
+    if (await stat(join(root, name)).catch(absent)) continue;
+    const fault = await whyNoTombstone(path, id, whyBad);
+    if (fault !== undefined) {
+      report.failed.push({ id, reason: `its tombstone is not good: ${fault}` });
       continue;
     }
     report.tombstones += 1;
     if (dryRun) continue;
-    await makeFolder(dirname(join(root, path)));
-    await writeDurably(join(root, `${path}.asc`), signature ?? '');
-    await writeDurably(join(root, path), bytes);
+    await makeFolder(dirname(join(root, name)));
+    for (const end of ['.asc', '']) await writeDurably(join(root, name + end), await readFile(path + end));
+  }
+}
+
+/** The tombstones below the folder of a vault or of a target; `name` is from there. */
+export async function* tombstonesIn(
+  folder: string,
+): AsyncGenerator<{ id: string; name: string; path: string }> {
+  for await (const name of filesBelow(folder, 'tombstones')) {
+    const [, id = ''] = TOMBSTONE.exec(name) ?? [];
+    if (isCallId(id)) yield { id, name, path: join(folder, name) };
   }
 }
 
@@ -87,13 +91,5 @@ export async function restoreCalls(
     } catch (error) {
       report.failed.push({ id, reason: `the record of its call: ${reasonOf(error)}` });
     }
-  }
-}
-
-function idIn(tombstone: Buffer): string | undefined {
-  try {
-    return (JSON.parse(tombstone.toString()) as { id?: string } | null)?.id;
-  } catch {
-    return undefined;
   }
 }

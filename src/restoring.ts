@@ -11,6 +11,7 @@ import { addMissing } from './backup/mirror.ts';
 import { streamOfSet } from './backup/sets.ts';
 import { untar } from './backup/tar.ts';
 import { openTarget, type Target } from './backup/target.ts';
+import { isOpen, rotations } from './keys/rotation-file.ts';
 import { type BackedUpHeader, restoreRecording } from './restoring-recording.ts';
 import { replayTombstones, restoreCalls, restoreHolds } from './restoring-records.ts';
 import { chooseSet } from './restoring-set.ts';
@@ -18,7 +19,7 @@ import { isCallId } from './shared/call-id.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
 import { verifier, type WhyBad } from './signatures.ts';
 
-export type Restored = Pick<Appliance, 'vault' | 'audit' | 'signer' | 'config'>;
+export type Restored = Pick<Appliance, 'vault' | 'audit' | 'signer' | 'clock' | 'config'>;
 
 export interface RestoreOptions {
   /** Who asked for it. */
@@ -58,6 +59,8 @@ export interface Restoring {
   bodies: Bodies;
   whyBad: WhyBad;
   dryRun: boolean;
+  /** Whether a rotation is under way here, which has to be able to go back. */
+  rotating: boolean;
   /** Ids of all that has a tombstone. */
   buried: Set<string>;
   report: RestoreReport;
@@ -67,7 +70,7 @@ const HEADER = /^(\d{4})\/(\d\d)\/(\d\d)\/([^/]+)\/header(\.previous)?\.pgp$/;
 
 /**
  * Restores the target in a folder into the vault.
- * Throws `backup-missing`, `no-set`, `bad-set`, `foreign-backup`, `no-tombstones`, `tombstones-missing`, `vault-missing`,
+ * Throws `backup-missing`, `no-set`, `old-set`, `bad-set`, `foreign-backup`, `no-tombstones`, `tombstones-missing`, `vault-missing`,
  * and `audit-unavailable`; then no recording has come back.
  */
 export async function restore(
@@ -75,19 +78,20 @@ export async function restore(
   folder: string,
   { dryRun = false, ...options }: RestoreOptions,
 ): Promise<RestoreReport> {
-  const { vault, signer, audit } = appliance;
+  const { vault, signer, audit, clock, config } = appliance;
   const target = await openTarget(folder);
   if (!(await vault.present()))
     throw new GreffierError('vault-missing', 'the vault is not there: nothing can be restored', {
       status: 503,
     });
   const whyBad = await verifier(options.signingKey ?? signer.publicKey);
-  const { name, statement } = await chooseSet(target, whyBad, options.set);
+  const { name, statement } = await chooseSet(target, whyBad, clock(), options.set);
   if (!dryRun)
     await audit.write({ actor: options.by, action: 'restore', subject: target.id, reason: `set ${name}` });
   const parts: Restoring = {
     ...{ appliance, target, whyBad, dryRun },
     bodies: bodiesOn(target),
+    rotating: isOpen(await rotations(config.state.keys).last()),
     buried: new Set(),
     report: blank(name),
   };

@@ -38,7 +38,6 @@ export async function* sealedState({ paths, without, recipients }: StateWish): A
       '--create',
       '--directory=/',
       '--anchored',
-      '--ignore-failed-read',
       ...without.map((path) => `--exclude=${fromRoot(path)}`),
       '--',
       ...paths.map(fromRoot),

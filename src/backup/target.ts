@@ -8,7 +8,7 @@
 //   incoming/                being written; nothing in it counts
 
 import { randomUUID } from 'node:crypto';
-import { lstat, readdir, realpath, rm, statfs } from 'node:fs/promises';
+import { lstat, mkdir, readdir, realpath, rm, statfs } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
 import { makeFolder, readIfThere, writeDurably } from '../shared/files.ts';
@@ -90,7 +90,7 @@ export async function incomingFolder(target: Target, name: string): Promise<stri
   await target.insist();
   const folder = target.at('incoming', name);
   await rm(folder, { recursive: true, force: true });
-  await makeFolder(folder);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   return folder;
 }
 

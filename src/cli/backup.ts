@@ -3,7 +3,14 @@
 import type { Command } from 'commander';
 import type { Appliance } from '../appliance.ts';
 import { backUp, faultOf } from '../backing-up.ts';
-import { addTarget, folderOf, forgetTarget, lookAtTarget, targetsOf } from '../backing-up-daily.ts';
+import {
+  addTarget,
+  folderOf,
+  forgetTarget,
+  isOnDiskOfVault,
+  lookAtTarget,
+  targetsOf,
+} from '../backing-up-daily.ts';
 import type { Action } from './greffier.ts';
 import { printFacts, printRows } from './output.ts';
 import { checkCommand, restoreCommand } from './restore.ts';
@@ -20,9 +27,13 @@ export function backupCommands(program: Command, withAppliance: Action): void {
     .description('make an empty folder, on a disk or share that is mounted, a target of backups')
     .option('--json', 'as JSON')
     .action((folder, { json = false }) =>
-      withAppliance(async (appliance) =>
-        printFacts({ target: await addTarget(appliance, folder, actor()), folder }, json),
-      ),
+      withAppliance(async (appliance) => {
+        printFacts({ target: await addTarget(appliance, folder, actor()), folder }, json);
+        if (await isOnDiskOfVault(appliance, folder))
+          console.error(
+            `greffier: warning: ${folder} is on the disk of the vault: is its own disk mounted there?`,
+          );
+      }),
     );
   backup
     .command('run [folder]')

@@ -107,6 +107,29 @@ test('the state opens with the recovery key by gpg and tar, and has what no play
     t.same(await filesWith(world.target, Buffer.from(secret)), [], 'not in clear');
 });
 
+test('twenty thousand headers are written and read as they come, and never gathered', async (t) => {
+  let [made, longest, read] = [0, 0, 0];
+  const entries = function* () {
+    for (; made < 20_000; made += 1)
+      yield { name: `2026/11/22/${made}/header.pgp`, content: Buffer.alloc(192, made) };
+  };
+  const archive = async function* () {
+    for await (const chunk of tarOf(entries(), new Date())) {
+      longest = Math.max(longest, chunk.length);
+      yield chunk;
+    }
+  };
+  let ahead = 0;
+  for await (const { content } of untar(archive())) {
+    if (content[0] !== read % 256) t.fail(`header ${read} is another one`);
+    read += 1;
+    ahead = Math.max(ahead, made - read);
+  }
+  t.equal(read, 20_000);
+  t.ok(longest < 300_000, `${longest} bytes at once`);
+  t.ok(ahead < 300, `${ahead} headers in memory`);
+});
+
 test('sets are what every tar reads, and what is cut off or is no plain file is refused', async (t) => {
   const entries = Array.from({ length: 300 }, (_, index) => ({
     name: `2026/11/22/${index}/header.pgp`,
@@ -142,7 +165,8 @@ test('the command line makes a target, runs, checks and restores, and its exit s
   const command = (...words: string[]) => run(t, backupCommands, world.appliance, 'backup', ...words);
   t.equal(await codeOf(() => command('run')), 'no-target');
   t.match(await command('status'), { err: /no target/ });
-  t.match(await command('init', world.at('share')), { out: /target\s+[0-9a-f-]{36}/ });
+  const made = await command('init', world.at('share'));
+  t.match(made, { out: /target\s+[0-9a-f-]{36}/, err: /is its own disk mounted there/ });
   t.match(await command('run', world.at('share'), '--json'), { out: /"copied": 1/, status: 0 });
   t.match(await command('status'), { out: /true\s+2026-11-22T08:00:00\.000Z\s+1\s+20261122T080000Z/ });
   t.match(await command('check', world.at('share')), { out: /1 bodies, 1 headers/, status: 0 });

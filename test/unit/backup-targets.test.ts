@@ -115,6 +115,24 @@ test('a byte that flips in a body on the target is found by a check, as is one i
   });
 });
 
+test('a tombstone that somebody else laid on the target keeps no living recording out of the backup', async (t) => {
+  const world = await openBackupWorld(t);
+  const [one] = await keepSome(t, world, 1);
+  if (!one) throw new Error('there is one');
+  const graves = join(world.target, 'tombstones', '2026', '05');
+  await mkdir(graves, { recursive: true });
+  await writeFile(join(graves, `${one.id}.json`), JSON.stringify({ id: one.id }));
+  t.match(await world.run(), { copied: 1, headers: 1, destroyed: 0 });
+  const { findings } = await checkBackup(world.appliance, world.target);
+  t.match(findings, [{ id: one.id, fault: /tombstone is not good/ }]);
+});
+
+test('a file that cannot be read is missed in the state, and not passed over', async (t) => {
+  const world = await openBackupWorld(t);
+  await rm(world.at('etc', 'secrets', 'hmac'));
+  t.match(await world.run(), { faults: [/the state is not in the set/] });
+});
+
 test('what the vault has lost without a tombstone is told, and its copy stays', async (t) => {
   const world = await openBackupWorld(t);
   const [one] = await keepSome(t, world, 1);

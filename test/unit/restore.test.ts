@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type Test, test } from 'tap';
 import { rebuildCatalogue } from '../../src/catalogue-rows.ts';
 import { createDestruction } from '../../src/destruction.ts';
+import { type Rotation, rotations } from '../../src/keys/rotation-file.ts';
 import { sweep } from '../../src/purge/sweep.ts';
 import { restore } from '../../src/restoring.ts';
 import {
@@ -133,13 +134,24 @@ test('what is there is never overwritten: the header of a later rotation stays',
   t.same(await world.vault.read(ids[0], DAY, 'header'), rotated);
 });
 
-test('a rotation that was under way can go on, or back, after a restore', async (t) => {
+test('a rotation that is under way can go on, or back, after a restore; the former header comes back for nothing else', async (t) => {
   const { world, ids, other } = await backedUp(t, 1);
   const former = await world.vault.read(ids[0], DAY, 'header');
   await world.vault.headers.replace(ids[0], DAY, Buffer.from(former ?? []));
   await world.run();
   t.match(await other.bringBack(world.target), { restored: 1, failed: [] });
-  t.same(await other.vault.read(ids[0], DAY, 'previous'), former);
+  t.equal(await other.vault.read(ids[0], DAY, 'previous'), undefined);
+  const third = await anotherMachine(t, world);
+  await rotations(third.at('keys')).write({ id: 'one', state: 'running' } as Rotation);
+  t.match(await third.bringBack(world.target), { restored: 1, failed: [] });
+  t.same(await third.vault.read(ids[0], DAY, 'previous'), former);
+});
+
+test('an old set is not taken by itself: whoever writes on a share may have put it there', async (t) => {
+  const { world, other } = await backedUp(t, 1);
+  world.clock.move(8 * DAY_MS);
+  t.equal(await codeOf(() => other.bringBack(world.target)), 'old-set');
+  t.match(await other.bringBack(world.target, { set: '20261122T080000Z' }), { restored: 1 });
 });
 
 test('held recordings come back held, and calls with their records: of those destroyed, without the person', async (t) => {
