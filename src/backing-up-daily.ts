@@ -3,9 +3,10 @@
 import { stat } from 'node:fs/promises';
 import type { Appliance } from './appliance.ts';
 import { type BackedUp, type BackupReport, backUp, faultOf } from './backing-up.ts';
+import { destroyWithTrace } from './backing-up-set.ts';
 import { type KnownTarget, registerIn } from './backup/register.ts';
 import { isRunDue } from './backup/schedule.ts';
-import { BOUND_MS, setsOn } from './backup/sets.ts';
+import { atTheBound, BOUND_MS, setsOn } from './backup/sets.ts';
 import { beginTarget, openTarget } from './backup/target.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
 
@@ -27,6 +28,7 @@ export function backUpDaily(appliance: Appliance, signal: AbortSignal): void {
   };
   for (const [work, ms] of [
     [run, MINUTE_MS],
+    [() => keepTheBound(appliance), HOUR_MS],
     [() => alarmAboutBackups(appliance), HOUR_MS],
   ] as const) {
     const look = () =>
@@ -65,6 +67,15 @@ async function alarmAboutRun({ alarms }: Pick<Appliance, 'alarms'>, report: Back
       'backup.lost',
       `the vault has lost ${report.lost.length} recordings that the backup has: restore them within six days`,
     );
+}
+
+/** Destroys the sets that would come to be seven days old: also when runs fail, or take longer on one day than on another. */
+export async function keepTheBound(appliance: Appliance): Promise<void> {
+  for (const { id, folder } of await targetsOf(appliance)) {
+    const target = await openTarget(folder).catch(() => undefined);
+    if (target?.id !== id) continue;
+    await destroyWithTrace(appliance, target, atTheBound(appliance.clock(), await setsOn(target)));
+  }
 }
 
 /** Raises `backup.overdue` and `backup.headers-old`. */

@@ -5,7 +5,7 @@ import type { Appliance } from './appliance.ts';
 import type { BackedUp, BackupReport, Run } from './backing-up.ts';
 import { entriesBelow, filesBelow } from './backup/mirror.ts';
 import { registerIn } from './backup/register.ts';
-import { beginSet, type SetStatement } from './backup/sets.ts';
+import { type BackupSet, beginSet, destroySets, type SetStatement } from './backup/sets.ts';
 import { STATE_FILE, sealedState } from './backup/state.ts';
 import { type TarEntry, tarOf } from './backup/tar.ts';
 import type { Target } from './backup/target.ts';
@@ -54,6 +54,25 @@ export async function backUpSet(parts: Parts, reached: (step: string) => void): 
   await set.finish(bytes, signature);
   report.set = set.name;
   return at;
+}
+
+/** Destroys sets. The audit log says of each that it goes: with its time, that is when headers were gone from a backup. */
+export async function destroyWithTrace(
+  { audit }: Pick<Appliance, 'audit'>,
+  target: Target,
+  sets: BackupSet[],
+): Promise<string[]> {
+  const names = sets.map(({ name }) => name);
+  await audit.writeAll(
+    names.map((name) => ({
+      actor: 'system',
+      action: 'backup-set-destroyed',
+      subject: target.id,
+      reason: `set ${name}`,
+    })),
+  );
+  await destroySets(target, sets);
+  return names;
 }
 
 /** How many tombstones a target has. */

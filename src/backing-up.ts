@@ -8,11 +8,11 @@
 import type { Appliance } from './appliance.ts';
 import { copyNew, destroyGone, stillLost } from './backing-up-bodies.ts';
 import { gravesOf, type IsBuried } from './backing-up-graves.ts';
-import { backUpSet } from './backing-up-set.ts';
+import { backUpSet, destroyWithTrace } from './backing-up-set.ts';
 import { type Bodies, bodiesOn } from './backup/bodies.ts';
 import { addMissing, GROWING } from './backup/mirror.ts';
 import { registerIn } from './backup/register.ts';
-import { rotateSets, setsOn } from './backup/sets.ts';
+import { outdatedBy, setsOn } from './backup/sets.ts';
 import { clearIncoming, openTarget, type Target } from './backup/target.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
 import { whileLocked } from './shared/lock.ts';
@@ -134,7 +134,7 @@ async function run(parts: Run): Promise<BackupReport> {
   reached('set');
   const at = await backUpSet(parts, reached);
   reached('rotate');
-  report.rotated = await rotateSets(target, at);
+  report.rotated = await destroyWithTrace(parts, target, outdatedBy(at, await setsOn(target)));
   report.lost = await stillLost(parts);
   if (isFull) report.faults.push('the target is full: bodies were left out');
   return report;

@@ -15,10 +15,10 @@ import { type Sum, sumOfFile } from './bodies.ts';
 import { shredTree } from './shred.ts';
 import { incomingFolder, type Target } from './target.ts';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /**
- * How old a set may be when a run ends. The next run is a day later, and takes a while: so none is ever older than the
- * seven days of C25.
+ * How old a set may be when a run ends: the next run is a day later.
  */
 export const SET_AGE_MS = 6 * DAY_MS;
 /** The bound itself, at which a person has to be told. */
@@ -84,21 +84,29 @@ export async function beginSet(target: Target, at: Date) {
 }
 
 /**
- * Destroys the sets that are too old, and those that claim to be newer than the newest one is: a clock was wrong when
- * they were made, and nothing would ever find them too old. Returns their names.
+ * The sets that go when a run has made a new one: those that are too old, and those that claim to be newer than it: a clock
+ * was wrong when they were made, and nothing would ever find them too old.
  */
-export async function rotateSets(target: Target, newest: Date): Promise<string[]> {
-  const gone = [];
-  for (const { name, at } of await setsOn(target)) {
+export function outdatedBy(newest: Date, sets: BackupSet[]): BackupSet[] {
+  return sets.filter(({ at }) => {
     const age = newest.getTime() - at.getTime();
     // Names count in whole seconds.
-    if (age > -1_000 && age < SET_AGE_MS) continue;
+    return age <= -1_000 || age >= SET_AGE_MS;
+  });
+}
+
+/** The sets that go because the seventh day ends within the hour, whether a run comes or not. The newest stays. */
+export function atTheBound(now: Date, sets: BackupSet[]): BackupSet[] {
+  return sets.slice(0, -1).filter(({ at }) => now.getTime() - at.getTime() >= BOUND_MS - HOUR_MS);
+}
+
+/** Destroys sets, for good. */
+export async function destroySets(target: Target, sets: BackupSet[]): Promise<void> {
+  for (const { name } of sets) {
     await target.insist();
     await target.insistInside(target.at('sets', name));
     await shredTree(target.at('sets', name));
-    gone.push(name);
   }
-  return gone;
 }
 
 /** What a set says of itself, with its signature. Throws `bad-set`. */

@@ -21,7 +21,8 @@ export async function shredWhole(path: string): Promise<void> {
   } finally {
     await handle.close();
   }
-  await rm(path);
+  // Somebody else may be destroying the same.
+  await rm(path, { force: true });
 }
 
 /** Destroys every file below a folder, and the folder. What is in it does not count any more, so the order is free. */

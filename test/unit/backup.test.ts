@@ -5,6 +5,7 @@ import { copyFile, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decrypt, readMessage } from 'openpgp';
 import { test } from 'tap';
+import { keepTheBound } from '../../src/backing-up-daily.ts';
 import { untar } from '../../src/backup/tar.ts';
 import { rebuildCatalogue } from '../../src/catalogue-rows.ts';
 import {
@@ -74,6 +75,41 @@ test('a rotation of keys reaches the backups too: in the end only the new header
   world.clock.move(7 * DAY_MS);
   await world.run();
   t.same(await filesWith(world.target, one.sealed.header), []);
+});
+
+test('when runs fail, or come late, a set goes before its seventh day all the same; but never the last one', async (t) => {
+  const world = await openBackupWorld(t);
+  await world.run();
+  world.clock.move(DAY_MS / 2);
+  const { set } = await world.run();
+  world.clock.move(6.4 * DAY_MS);
+  await keepTheBound(world.appliance);
+  t.equal((await readdir(join(world.target, 'sets'))).length, 2, 'not yet');
+  world.clock.move(DAY_MS / 12);
+  await keepTheBound(world.appliance);
+  t.same(await readdir(join(world.target, 'sets')), [set]);
+  t.match((await world.audit.entries()).at(-1), {
+    action: 'backup-set-destroyed',
+    subject: world.targetId,
+    reason: 'set 20261122T080000Z',
+  });
+  world.clock.move(7 * DAY_MS);
+  await keepTheBound(world.appliance);
+  t.same(
+    await readdir(join(world.target, 'sets')),
+    [set],
+    'that is for a person to decide: backup.headers-old',
+  );
+});
+
+test('a set that a wrong clock has dated ahead does not stay for ever', async (t) => {
+  const world = await openBackupWorld(t);
+  world.clock.move(365 * DAY_MS);
+  const { set: ahead } = await world.run();
+  world.clock.move(-365 * DAY_MS);
+  const { set, rotated } = await world.run();
+  t.same(rotated, [ahead]);
+  t.same(await readdir(join(world.target, 'sets')), [set]);
 });
 
 test('a recording that was encrypted again takes the place of the former on the target', async (t) => {
