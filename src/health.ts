@@ -2,6 +2,7 @@
 
 import type { Appliance } from './appliance.ts';
 import { stateOf } from './approvals/approval.ts';
+import { backupInBrief } from './backing-up-daily.ts';
 import { heldUntil } from './holds/hold.ts';
 import { keysInBrief } from './keyring/key-alarms.ts';
 import { forecastDisk } from './upkeep/disk-forecast.ts';
@@ -53,6 +54,7 @@ export async function healthReport(
     },
     approvals: { pending: await pendingApprovals(appliance) },
     ...(await witnessesInBrief(appliance)),
+    backup: await backupInBrief(appliance),
   };
 }
 

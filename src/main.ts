@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { openPeople } from './access/people.ts';
 import { openSessions } from './access/sessions.ts';
 import { openAppliance } from './appliance.ts';
+import { backUpDaily } from './backing-up-daily.ts';
 import { recipientsFrom } from './call-path/recipients-of-call.ts';
 import { createCallPath } from './call-path.ts';
 import { loadConfig } from './config/config.ts';
@@ -40,6 +41,7 @@ async function run(): Promise<void> {
   const callPath = createCallPath(appliance, sealer, recipientsFrom(appliance));
   listen(appliance, callPath, services, stopping.signal);
   keepWitnesses(appliance, stopping.signal);
+  backUpDaily(appliance, stopping.signal);
 
   let lastSweepAt: string | null = null;
   const endSweeps = scheduleSweep(async () => {

@@ -12,6 +12,7 @@ import { VERSION } from '../version.ts';
 import { announcementsCommands } from './announcements.ts';
 import { approvalsCommands } from './approvals.ts';
 import { auditCommands } from './audit.ts';
+import { backupCommands } from './backup.ts';
 import { callsCommands } from './calls.ts';
 import { catalogueCommands } from './catalogue.ts';
 import { holdsCommands } from './holds.ts';
@@ -100,6 +101,7 @@ witnessCommands(program, withAppliance);
 
 rightsCommands(program, withAppliance);
 incidentCommands(program, withAppliance);
+backupCommands(program, withAppliance);
 
 program
   .command('setup')

@@ -33,6 +33,7 @@ export interface StateFolders {
   incidents: string;
   extracts: string;
   witnesses: string;
+  backups: string;
 }
 
 export interface Config extends ConfigFile {
@@ -91,6 +92,7 @@ function stateFolders(state: string): StateFolders {
     incidents: join(state, 'incidents'),
     extracts: join(state, 'extracts'),
     witnesses: join(state, 'witnesses'),
+    backups: join(state, 'backups'),
   };
 }
 

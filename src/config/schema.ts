@@ -61,6 +61,10 @@ export const configSchema = Type.Object(
     ),
     /** Who remembers checkpoints of the audit log; none when absent. */
     witnesses: Type.Optional(witnessesSchema),
+    /** Where the daily backup goes, and from what time of day on; without it there is none. */
+    backup: Type.Optional(
+      Type.Object({ folder: path, at: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }) }, closed),
+    ),
   },
   closed,
 );

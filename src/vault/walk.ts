@@ -42,6 +42,8 @@ export async function* walkVault(root: string): AsyncGenerator<VaultItem> {
     else if (path === 'tombstones') yield* below(root, path, 2, tombstone);
     // Statements of what took the place of what: signed, of no person, and kept when a recording is destroyed.
     else if (path === 'reencrypted') continue;
+    // What must not be destroyed for the time being: signed, and read whole by whoever asks (hold-events.ts).
+    else if (path === 'holds') continue;
     else if (path === 'incoming') yield* below(root, path, 0, (id) => ({ kind: 'incoming', id }));
     else if (isNumbered(entry)) yield* below(root, path, 2, recording);
     else if (path !== 'vault.json') yield { kind: 'stranger', path, id: path, day: dayOfPath(path) };

@@ -8,8 +8,10 @@ import { SECRETS, secretOf, site } from './support/site.ts';
 import { codeOf, messageOf } from './support/world.ts';
 
 test('a sound configuration is read, frozen to its depths, and its secrets come from files', async (t) => {
-  const { file, folder } = await site(t);
+  const { file, folder, change } = await site(t);
+  await change('backup', { folder: '/mnt/backup', at: '02:30' });
   const config = await loadConfig(file);
+  t.match(config.backup, { folder: '/mnt/backup', at: '02:30' });
   t.equal(config.secrets.hmac, secretOf('hmac'));
   t.equal(config.state.vault, join(folder, 'state', 'vault'));
   t.throws(() => Object.assign(config.asterisk.ami, { port: 1 }), TypeError);
@@ -37,6 +39,8 @@ test('a missing or malformed value is refused, with its place', async (t) => {
     ['site.country', 'France', /\/site\/country/],
     ['site.timezone', 'Europe/Paname', /unknown timezone Europe\/Paname/],
     ['site.language', undefined, /\/site/],
+    ['backup', { folder: '/mnt/backup', at: '24:00' }, /\/backup\/at/],
+    ['backup', { folder: 'backup', at: '02:30' }, /\/backup\/folder/],
   ] as const) {
     const { file, change } = await site(t);
     await change(path, value);

@@ -90,6 +90,7 @@ export async function openParts(root: string) {
         checks: at('checks'),
         rights: at('rights'),
         incidents: at('incidents'),
+        backups: at('backups'),
       },
     },
   };
