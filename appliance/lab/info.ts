@@ -5,7 +5,7 @@ import { entrance, inLab } from './in-lab.ts';
 import { type Lab, openLab } from './lab.ts';
 import { purposes } from './lines.ts';
 import { findMachine } from './machine.ts';
-import { readMemo } from './memo.ts';
+import { type Login, readMemo } from './memo.ts';
 import { checkRoot } from './preflight.ts';
 import { Problem, runAsCommand } from './problem.ts';
 
@@ -21,7 +21,9 @@ export interface LabInfo {
   /** Path of the demo private key on this host, and its passphrase. */
   recoveryKey: string;
   passphrase: string;
-  admin: { user: string; password: string; totpSecret: string };
+  admin: Login;
+  /** The second person: who approves what the first one asks. */
+  dpo: Login;
   /** Words to put before a command that shall run as root inside the lab. */
   shell: string;
 }
@@ -29,10 +31,10 @@ export interface LabInfo {
 /** Tells how to use a running, provisioned lab. */
 export async function labInfo(name?: string): Promise<LabInfo> {
   const lab = openLab(name);
-  const { admin } = readMemo(lab.state);
+  const { admin, dpo } = readMemo(lab.state);
   if (findMachine(lab)?.leader === undefined)
     throw new Problem(`the lab "${lab.name}" is not running`, 'run: make up');
-  if (!admin) throw new Problem(`the lab "${lab.name}" is not finished`, 'run: make up');
+  if (!admin || !dpo) throw new Problem(`the lab "${lab.name}" is not finished`, 'run: make up');
   return {
     address: lab.boxAddress,
     web: `https://${lab.boxAddress}/`,
@@ -50,6 +52,7 @@ export async function labInfo(name?: string): Promise<LabInfo> {
     recoveryKey: demoKeyPaths(lab).privateKey,
     passphrase: await readPassphrase(lab),
     admin,
+    dpo,
     shell: entrance(lab.name).map(quoted).join(' '),
   };
 }

@@ -2,11 +2,18 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+export interface Login {
+  user: string;
+  password: string;
+  totpSecret: string;
+}
+
 export interface Memo {
   subnet?: string;
   /** The last provisioning went through to its end. */
   provisioned?: boolean;
-  admin?: { user: string; password: string; totpSecret: string };
+  admin?: Login;
+  dpo?: Login;
   /** The password chosen for the demo login, kept before the login is made so that an interruption loses nothing. */
   chosenPassword?: string;
   firstCall?: string;

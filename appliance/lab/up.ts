@@ -4,7 +4,7 @@ import { buildAppliance } from './appliance-build.ts';
 import { provideBase } from './base-image.ts';
 import { bringUp } from './boot.ts';
 import { makeDemoKeys } from './demo-keys.ts';
-import { makeDemoLogin } from './demo-login.ts';
+import { makeDemoLogins } from './demo-login.ts';
 import { provideDisk } from './disk.ts';
 import { placeFirstCall } from './first-call.ts';
 import { installHostPackages } from './host-packages.ts';
@@ -32,7 +32,7 @@ export async function up(lab: Lab): Promise<void> {
   await step('connecting the box', () => connectStep(lab));
   await step('booting the box', () => bringUp(lab));
   await step('provisioning the box', (report) => provisionStep(lab, report));
-  await step('creating the demo login', () => makeDemoLogin(lab));
+  await step('creating the demo logins', () => makeDemoLogins(lab));
   await step('placing a fictitious call', (report) => placeFirstCall(lab, report));
   await printSummary(lab);
 }

@@ -10,6 +10,7 @@ import { inBox } from '../support/lab.ts';
 import { heardMs, oneOutcome, voicesIn } from '../support/outcome.ts';
 import type { Scene } from '../support/scene.ts';
 import { talkFor } from '../support/talk.ts';
+import { bothAgree } from '../support/two-people.ts';
 import { until } from '../support/until.ts';
 
 const name = process.env.GREFFIER_LAB ?? 'test';
@@ -134,9 +135,18 @@ test('C12: nothing but a recording can be brought in: no route takes a file, a p
   }
 });
 
-test('C17: bank data captured by mistake are destroyed at once, with a tombstone that says why', async (t) => {
+test('C17: bank data captured by mistake are destroyed at once when two people say so, with a tombstone', async (t) => {
   const { record } = await oneOutcome(lab, (s) => comesIn(s, '+33123456714'));
-  await inBox(lab, 'greffier', 'recordings', 'destroy', record.id, '--reason', 'pci');
+  const words = [
+    'recordings',
+    'destroy',
+    record.id,
+    '--reason',
+    'pci',
+    '--note',
+    'a card number was read out',
+  ];
+  t.match(await bothAgree(lab, ...words), /destroyed/);
   t.equal(await inBox(lab, 'find', '/var/lib/greffier/vault', '-path', `*/${record.id}/header.pgp`), '');
   const [tombstone = ''] = (
     await inBox(lab, 'find', '/var/lib/greffier/vault/tombstones', '-name', `${record.id}.json`)
