@@ -123,9 +123,9 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
   );
   const hold = db.prepare("UPDATE recordings SET held_until = ? WHERE id = ? AND state <> 'destroyed'");
   const ofParty = rows('SELECT * FROM recordings WHERE fingerprint = ? ORDER BY started_at DESC');
-  const counted =
-    rows(`SELECT count(*) AS recordings, count(*) FILTER (WHERE state = 'destroyed') AS destroyed,
-    count(*) FILTER (WHERE state <> 'destroyed' AND goes_at <= ?) AS due FROM recordings`);
+  const counted = rows(`SELECT (SELECT count(*) FROM recordings) AS recordings,
+    (SELECT count(*) FROM recordings WHERE state = 'destroyed') AS destroyed,
+    (SELECT count(*) FROM recordings WHERE state <> 'destroyed' AND goes_at <= ?) AS due`);
   return {
     get stale() {
       return versionOf(db) !== SCHEMA_VERSION;

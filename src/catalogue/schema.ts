@@ -2,7 +2,7 @@
 // no migration: an index of another version is emptied and filled again.
 
 /** Goes up with each change of the tables below. */
-export const SCHEMA_VERSION = 7;
+export const SCHEMA_VERSION = 8;
 
 export const SCHEMA = `
   DROP TABLE IF EXISTS recordings;
@@ -34,6 +34,7 @@ export const SCHEMA = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX recordings_by_start ON recordings (started_at DESC, id DESC);
   CREATE INDEX recordings_by_going ON recordings (goes_at, id) WHERE state <> 'destroyed';
+  CREATE INDEX recordings_destroyed ON recordings (id) WHERE state = 'destroyed';
   CREATE INDEX recordings_held ON recordings (held_until) WHERE held_until IS NOT NULL;
   CREATE INDEX recordings_by_caller ON recordings (fingerprint, started_at DESC);
 

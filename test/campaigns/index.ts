@@ -8,6 +8,7 @@ import { killedAnywhere } from './killed-anywhere.ts';
 import { longCall } from './long-call.ts';
 import { pickups } from './pickups.ts';
 import { powerCut } from './power-cut.ts';
+import { purgeMany } from './purge-many.ts';
 import { sampling } from './sampling.ts';
 import { shortCalls } from './short-calls.ts';
 import { unanswered } from './unanswered.ts';
@@ -17,6 +18,7 @@ export const campaigns: Campaign[] = [
   shortCalls,
   unanswered,
   pickups,
+  purgeMany,
   longCall,
   controlCut,
   daemonKilled,
