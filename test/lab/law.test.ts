@@ -158,6 +158,8 @@ test('C19: outside the sealed part no store holds a caller’s full number', asy
   const { recording } = await oneOutcome(lab, (s) => comesIn(s, '+33123456714'));
   t.ok(recording && heardMs(recording.outside, 'outside') > 1_000);
   t.same(recording && voicesIn(recording.inside), ['201']);
+  // A queue keeps an account of its own of who waits.
+  await oneOutcome(lab, (s) => comesIn(s, '+33123456707'));
   const found = await inBox(
     lab,
     'sh',
