@@ -6,6 +6,7 @@ import { type ApprovalDesk, openApprovals } from './approvals/desk.ts';
 import { type AuditJournal, openAudit } from './audit/journal.ts';
 import { type Catalogue, openCatalogue } from './catalogue/catalogue.ts';
 import type { Config } from './config/config.ts';
+import { type Extracts, openExtracts } from './extracts/store.ts';
 import { readSeed } from './first-settings.ts';
 import { type HoldBook, openHoldBook } from './holds/book.ts';
 import { openSigner, type Signer } from './keys/signing.ts';
@@ -39,6 +40,8 @@ export interface Appliance {
   approvals: ApprovalDesk;
   /** What time it is, as far as destruction goes. */
   time: EffectiveTime;
+  /** Training extracts. */
+  extracts: Extracts;
 }
 
 /** Opens the appliance. Throws a named error when a part cannot be used; what is on disk is left as it is. */
@@ -59,6 +62,7 @@ export async function openAppliance(
     vault,
     holds: openHoldBook(vault.holds, () => verifier(signer.publicKey)),
     approvals: await openApprovals(config.state.approvals, clock),
+    extracts: await openExtracts(config.state.extracts, clock),
     catalogue: await openCatalogue(config.state.catalogue),
     spool: openSpool(config.paths.spool),
     audit,

@@ -30,8 +30,7 @@ export function createDestruction(appliance: Appliance): Destruction {
     announce: async (recordings, reason) =>
       audit.writeAll(await Promise.all(recordings.map(entryOf(reason)))),
     shred: ({ id, day }, part) => vault.shred(id, day, part),
-    // Nothing lives from a recording yet.
-    async forget() {},
+    forget: ({ id }) => appliance.extracts.forgetOf(id),
     async bury(recording, at, reason) {
       if (await vault.tombstone(recording.id, recording.day)) return;
       const manifest = await vault.read(recording.id, recording.day, 'manifest');

@@ -27,7 +27,8 @@ export async function gatherEvidence(
 ): Promise<Evidence> {
   sessionKeyPackets(header).length;
   const action = withDetails ? 'export-evidence-with-details' : 'export-evidence';
-  await audit.write({ actor, action, recording: recording.id, reason });
+  const extensions = recording.manifest.extensions.join(' ');
+  await audit.write({ actor, action, recording: recording.id, reason, extensions });
   const { checkpoint, proven } = await provenLinesOf(audit, recording.id);
   return {
     header,

@@ -9,6 +9,7 @@ import { checkpointAudit, pruneAudit } from './audit-upkeep.ts';
 import type { CallPath } from './call-path.ts';
 import type { Services } from './health.ts';
 import { incidentUpkeep } from './incident-of-site.ts';
+import { keepReport } from './listens.ts';
 import { publishPolicies } from './publish.ts';
 import { rightsUpkeep } from './rights-desk.ts';
 import type { Clock } from './shared/clock.ts';
@@ -43,6 +44,7 @@ export function listen(
     guard().catch((error) => log.error({ reason: reasonOf(error) }, 'the spool is unguarded'));
   const noForecast = (error: unknown) => log.error({ reason: reasonOf(error) }, 'no forecast of the disk');
   const room = () => alarmAboutRoom(appliance).catch(noForecast);
+  const noReport = (error: unknown) => log.error({ reason: reasonOf(error) }, 'no report of the month');
   const checkpoint = () => checkpointAudit(appliance);
   const forecast = () => alarmAboutForecast(appliance).catch(noForecast);
   const deadlines = () => {
@@ -87,6 +89,7 @@ export function listen(
   everyFullHour(forecast, clock, signal);
   everyFullHour(() => void pruneAudit(appliance), clock, signal);
   everyFullHour(deadlines, clock, signal);
+  everyFullHour(() => void keepReport(appliance).catch(noReport), clock, signal);
   deadlines();
   void forecast();
   // Calls do not wait for Asterisk's manager interface: what they go by is a file.

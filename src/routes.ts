@@ -17,6 +17,7 @@ import type { Appliance } from './appliance.ts';
 import { approvalRoutes } from './approvals/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
+import { extractRoutes } from './extracts/routes.ts';
 import { askFor, DECIDED_BY, decide } from './four-eyes.ts';
 import { healthReport, type Services } from './health.ts';
 import { holdsRoutes } from './holds/routes.ts';
@@ -25,6 +26,7 @@ import { incidentRoutes } from './incident/routes.ts';
 import { incidentParts } from './incident-of-site.ts';
 import { keysParts } from './keyring/keys-routes.ts';
 import { keysRoutes } from './keys/routes.ts';
+import { listensOf, transparencyOf } from './listens.ts';
 import { playbackRoutes } from './playback/routes.ts';
 import { createTickets } from './playback/tickets.ts';
 import { retentionRoutes } from './purge/routes.ts';
@@ -32,6 +34,8 @@ import { rightsRoutes } from './rights/routes.ts';
 import { rightsParts } from './rights-web.ts';
 import { readManifest } from './sealing/manifest.ts';
 import { isCallId } from './shared/call-id.ts';
+import { extractParts } from './training.ts';
+import { transparencyRoutes } from './transparency/routes.ts';
 import { VERSION } from './version.ts';
 
 export interface WebParts {
@@ -89,6 +93,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
           const day = new Date(row.day);
           return {
             destroyed: row.state === 'destroyed',
+            extensions: row.extension,
             read: (part) => vault.read(id, day, part),
             body: () => ({ stream: vault.stream(id, day, 'body'), bytes: row.bytes }),
           };
@@ -109,6 +114,11 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
         insistMayDecide: (user, { kind }) => insistMay(access, user, DECIDED_BY[kind] as Permission),
       });
       keysRoutes(server, keysParts(appliance));
+      transparencyRoutes(server, {
+        listensOf: (user) => listensOf(appliance, user),
+        report: (month) => transparencyOf(appliance, month),
+      });
+      extractRoutes(server, extractParts(appliance));
       rightsRoutes(server, rightsParts(appliance));
       incidentRoutes(server, incidentParts(appliance));
       server.get('/api/health', { config: { access: 'health:read' } }, () =>

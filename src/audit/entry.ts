@@ -19,6 +19,8 @@ export interface AuditEntry {
   code?: string;
   /** Id of what the action is about besides a recording: an approval, a hold, a request of the rights desk, an extract. */
   subject?: string;
+  /** Extensions that took part in the recording, with spaces between: those may see who listened. */
+  extensions?: string;
   /** Place in the log, from 0. */
   index?: number;
   /** The payload is gone; when and what kind of action it was is all that is left. */

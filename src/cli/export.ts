@@ -55,11 +55,12 @@ async function exportOne(appliance: Appliance, id: string, options: Options): Pr
 
 async function writePlain(
   { audit, signer }: Appliance,
-  { id, header, body, manifestBytes, signature }: SealedRecording,
+  { id, header, body, manifest, manifestBytes, signature }: SealedRecording,
   folder: string,
   { reason }: Options,
 ): Promise<string[]> {
-  await audit.write({ actor: actor(), action: 'export', recording: id, reason });
+  const extensions = manifest.extensions.join(' ');
+  await audit.write({ actor: actor(), action: 'export', recording: id, reason, extensions });
   const small = {
     [`${id}.manifest.json`]: manifestBytes,
     [`${id}.manifest.json.asc`]: signature,

@@ -26,6 +26,7 @@ import { purgeCommand } from './purge.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { recordingsCommands } from './recordings.ts';
 import { rightsCommands } from './rights.ts';
+import { transparencyCommands } from './transparency.ts';
 import { serviceStates } from './units.ts';
 import { usersCommands } from './users.ts';
 import { vaultCommands } from './vault.ts';
@@ -99,6 +100,7 @@ catalogueCommands(program, withAppliance);
 vaultCommands(program, withAppliance);
 witnessCommands(program, withAppliance);
 
+transparencyCommands(program, withAppliance);
 rightsCommands(program, withAppliance);
 incidentCommands(program, withAppliance);
 backupCommands(program, withAppliance);

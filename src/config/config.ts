@@ -33,6 +33,8 @@ export interface StateFolders {
   incidents: string;
   extracts: string;
   witnesses: string;
+  /** Monthly reports, signed. */
+  reports: string;
   backups: string;
 }
 
@@ -92,6 +94,7 @@ function stateFolders(state: string): StateFolders {
     incidents: join(state, 'incidents'),
     extracts: join(state, 'extracts'),
     witnesses: join(state, 'witnesses'),
+    reports: join(state, 'reports'),
     backups: join(state, 'backups'),
   };
 }

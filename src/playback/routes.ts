@@ -4,11 +4,14 @@ import { Readable } from 'node:stream';
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
 import { GreffierError } from '../shared/errors.ts';
+import { insistOnReason, REASONS } from './reasons.ts';
 import type { Tickets } from './tickets.ts';
 
 /** A recording that can be listened to. */
 export interface Playable {
   destroyed: boolean;
+  /** Who took part inside, with spaces between: they may see who listened, when the recording is long gone too. */
+  extensions: string;
   /** Bytes of one part; undefined when it is gone. */
   read(part: 'header' | 'details'): Promise<Buffer | undefined>;
   body(): { stream: NodeJS.ReadableStream; bytes: number };
@@ -21,14 +24,19 @@ export interface PlaybackRoutes {
     actor: string;
     action: string;
     recording: string;
-    reason: string;
+    code: string;
+    reason?: string;
     from: string;
+    extensions: string;
   }): Promise<void>;
 }
 
 const closed = { additionalProperties: false };
 const params = Type.Object({ id: Type.String({ maxLength: 64 }) }, closed);
-const reasonBody = Type.Object({ reason: Type.String({ minLength: 3, maxLength: 500 }) }, closed);
+const reasonBody = Type.Object(
+  { code: Type.Enum([...REASONS]), reason: Type.Optional(Type.String({ maxLength: 500 })) },
+  closed,
+);
 // Optional for the schema: that it is missing is answered by what is needed, not by a fault of form.
 const ticketQuery = Type.Object({ ticket: Type.Optional(Type.String({ maxLength: 64 })) }, closed);
 const MESSAGE = 'application/pgp-encrypted';
@@ -60,14 +68,17 @@ export function playbackRoutes(server: WebServer, { tickets, find, audit }: Play
     throw new GreffierError('reason-needed', 'give the reason to listen first', { status: 403 });
   }
 
+  server.get('/api/reasons', { config }, async () => ({ reasons: REASONS }));
   server.post(
     '/api/recordings/:id/playback',
     { config, schema: { params, body: reasonBody } },
     async (request, reply) => {
       const { id } = request.params as Params;
-      const { reason } = request.body as Static<typeof reasonBody>;
-      await playable(id);
-      await audit({ actor: request.user, action: 'play', recording: id, reason, from: request.ip });
+      const { code, reason = '' } = request.body as Static<typeof reasonBody>;
+      insistOnReason(code, reason);
+      const { extensions } = await playable(id);
+      const told = { actor: request.user, action: 'play', recording: id, code, from: request.ip, extensions };
+      await audit({ ...told, ...(reason.trim() && { reason: reason.trim() }) });
       return reply.code(201).send({ ticket: tickets.issue(request.user, id) });
     },
   );

@@ -36,6 +36,7 @@ interface AuditEntry {
   action: string;
   actor: string;
   recording?: string;
+  code?: string;
   reason?: string;
 }
 
@@ -96,7 +97,7 @@ test('what is heard is the caller on the left and the phone on the right', async
   await context.unroute(/\/(message|details)\?/);
 
   t.equal(audited.length, 2, 'details and message were both asked for');
-  const expected = { action: 'play', actor: lab.admin.user, recording, reason: `other: ${note}` };
+  const expected = { action: 'play', actor: lab.admin.user, recording, code: 'other', reason: note };
   for (const entry of audited) t.match(entry, expected, 'the reason was on disk before any ciphertext left');
   const number = await page.getByTestId('outside-number').textContent();
   t.equal(number?.replaceAll(/\s/g, ''), '+33612345678', 'the number is readable with the key');
@@ -135,7 +136,7 @@ test('nothing clear left the browser', async (t) => {
   }
   for (const { url, body } of requests.filter((request) => request.body !== null)) {
     const fields = Object.keys(JSON.parse(body ?? '') as object).toSorted();
-    const allowed = url.endsWith('/playback') ? ['reason'] : ['password', 'totp', 'user'];
+    const allowed = url.endsWith('/playback') ? ['code', 'reason'] : ['password', 'totp', 'user'];
     t.ok(/\/api\/(session|recordings\/[\w-]+\/playback)$/.test(url), `a body goes to ${url}`);
     t.same(
       fields.filter((field) => !allowed.includes(field)),

@@ -46,7 +46,7 @@ test('a call kept as Opus opens with the private key, both voices apart, and pla
   const { page } = await openView(browser, lab, { language: 'fr', theme: 'light', width: 1280 });
   await logIn(page, lab);
   await page.goto(`/recordings/${id}`);
-  await unlock(page, lab, 'Opus');
+  await unlock(page, lab, 'how Opus sounds');
   await page.getByTestId('play-button').click();
   const { rate, left, right } = await hear(page);
   const sides = [

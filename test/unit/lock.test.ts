@@ -42,6 +42,7 @@ const COMPATIBLE = [
   'ISC',
   'LGPL-3.0+',
   'MIT',
+  'MIT-0',
 ];
 
 /** Packages whose entry names no licence, or misspells it: what their own files say. */

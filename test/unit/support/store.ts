@@ -10,6 +10,7 @@ import { openAudit } from '../../../src/audit/journal.ts';
 import { openCatalogue } from '../../../src/catalogue/catalogue.ts';
 import { callRow, recordingRow } from '../../../src/catalogue-rows.ts';
 import { createDestruction } from '../../../src/destruction.ts';
+import { openExtracts } from '../../../src/extracts/store.ts';
 import { openHoldBook } from '../../../src/holds/book.ts';
 import { makeSigningKey, openSigner } from '../../../src/keys/signing.ts';
 import { type Destruction, sweep } from '../../../src/purge/sweep.ts';
@@ -38,6 +39,7 @@ async function openStoreIn(t: Pick<Test, 'teardown'>, root: string) {
     vault,
     holds: openHoldBook(vault.holds, () => verifier(signer.publicKey)),
     approvals: await openApprovals(join(root, 'approvals'), clock),
+    extracts: await openExtracts(join(root, 'extracts'), clock),
     time: await openTime(join(root, 'time'), passing(clock), async () => undefined),
     clock,
     catalogue: await openCatalogue(join(root, 'catalogue')),

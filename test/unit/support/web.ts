@@ -83,7 +83,13 @@ export async function openWeb(t: Test, appliance: Appliance, root: string, clock
     return (method: Method, url: string, payload?: object) => ask(method, url, payload, cookies);
   }
 
-  return { server, people, sessions, ask, person };
+  /** The same person, logged in anew. */
+  function again(user: string) {
+    const cookies = { '__Host-session': sessions.begin(user) };
+    return (method: Method, url: string, payload?: object) => ask(method, url, payload, cookies);
+  }
+
+  return { server, people, sessions, ask, person, again };
 }
 
 /** The code that a telephone shows at that moment. */

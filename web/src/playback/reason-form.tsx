@@ -3,7 +3,9 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { words } from '../shared/i18n.ts';
 
-const REASONS = ['quality', 'complaint', 'training', 'rights', 'other'] as const;
+const REASONS = ['quality', 'training', 'complaint', 'dispute', 'rights', 'incident', 'other'] as const;
+/** What "other" is has to be said in as many characters at least; the server asks for it too. */
+const SHORTEST_OTHER = 10;
 
 /** The reason as the audit log keeps it: a word of the list, and what was added to it. */
 export function reasonText(reason: string, note: string): string {
@@ -59,6 +61,7 @@ export function ReasonForm({
           id="note"
           ref={note}
           maxLength={200}
+          minLength={chosen.value === 'other' ? SHORTEST_OTHER : undefined}
           autocomplete="off"
           required={chosen.value === 'other'}
           aria-describedby="note-hint"

@@ -81,7 +81,10 @@ export const api = {
     return get<RecordingPage>(`/api/recordings?${query}`, signal);
   },
   recording: (id: string) => get<RecordingSheet>(recording(id)),
-  playback: (id: string, reason: string) => post<{ ticket: string }>(`${recording(id)}/playback`, { reason }),
+  playback(id: string, said: string) {
+    const [code = '', ...words] = said.split(': ');
+    return post<{ ticket: string }>(`${recording(id)}/playback`, { code, reason: words.join(': ') });
+  },
   messageAddress: (id: string, ticket: string) => withTicket(id, 'message', ticket),
   detailsAddress: (id: string, ticket: string) => withTicket(id, 'details', ticket),
   keys: () => get<Keys>('/api/keys'),

@@ -116,13 +116,15 @@ export const fr = {
   listen: {
     title: 'Écouter',
     reason: 'Motif de l’écoute',
-    reasonHint: 'Il est inscrit au journal d’audit avant le premier octet.',
+    reasonHint: 'Il est inscrit au journal d’audit avant le premier octet ; l’agent le verra.',
     choose: 'Choisissez un motif…',
     reasons: {
       quality: 'Contrôle de la qualité',
       complaint: 'Réclamation',
       training: 'Formation',
       rights: 'Demande d’accès ou de droits',
+      dispute: 'Litige',
+      incident: 'Incident de sécurité',
       other: 'Autre motif',
     },
     note: 'Précision',
@@ -390,6 +392,9 @@ export const fr = {
     'bad-user': 'Cet identifiant ne convient pas.',
     'no-such-user': 'Cette personne n’existe pas (ou plus).',
     'not-oneself': 'On ne change pas son propre accès : demandez à un autre administrateur.',
+    'personal-reason':
+      'Le motif contient ce qui ressemble à un numéro de téléphone ou à une adresse : dites-le sans.',
+    'no-reason': 'Expliquez l’autre motif en dix caractères au moins.',
     'totp-required': 'Entrez le code à 6 chiffres de votre application d’authentification.',
     'too-many-attempts': 'Trop d’essais. Patientez un instant.',
     'not-logged-in': 'Votre session a pris fin. Connectez-vous de nouveau.',

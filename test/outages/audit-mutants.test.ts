@@ -8,8 +8,8 @@ import { execa } from 'execa';
 import { test } from 'tap';
 import { openAudit } from '../../src/audit/journal.ts';
 import { seeded } from '../support/chance.ts';
-import { copyOf, fill, findingsIn, linesOf, openLog, putLines } from './support/log.ts';
-import { ROOT } from './support/world.ts';
+import { copyOf, fill, findingsIn, linesOf, openLog, putLines } from '../unit/support/log.ts';
+import { ROOT } from '../unit/support/world.ts';
 
 const random = seeded(7);
 const pick = (below: number) => Math.floor(random() * below);

@@ -18,9 +18,9 @@ import {
   keepSome,
   openBackupWorld,
   statesOn,
-} from './support/backup.ts';
-import { DAY, opens } from './support/keys.ts';
-import { unreadable } from './support/store.ts';
+} from '../unit/support/backup.ts';
+import { DAY, opens } from '../unit/support/keys.ts';
+import { unreadable } from '../unit/support/store.ts';
 
 test('what is backed up comes back on another machine, and opens there with the recovery key', async (t) => {
   const world = await openBackupWorld(t);

@@ -5,12 +5,20 @@ import { basename, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { t as file, test } from 'tap';
 import { headOf, sessionKeyPackets } from '../../src/shared/packets.ts';
-import { copyOf, flip, sumAgain, verify } from './support/evidence.ts';
-import { gpgHome, offlineTool } from './support/peers.ts';
-import { samplesOf } from './support/recording.ts';
-import { sealedOf } from './support/rights.ts';
-import { deskWith, exported, keyFile, person, recovery, team, unpacked } from './support/rights-pack.ts';
-import { ownFolder } from './support/world.ts';
+import { copyOf, flip, sumAgain, verify } from '../unit/support/evidence.ts';
+import { gpgHome, offlineTool } from '../unit/support/peers.ts';
+import { samplesOf } from '../unit/support/recording.ts';
+import { sealedOf } from '../unit/support/rights.ts';
+import {
+  deskWith,
+  exported,
+  keyFile,
+  person,
+  recovery,
+  team,
+  unpacked,
+} from '../unit/support/rights-pack.ts';
+import { ownFolder } from '../unit/support/world.ts';
 
 /** Bundled once. */
 const offline = await offlineTool(file);

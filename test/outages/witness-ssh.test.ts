@@ -4,11 +4,11 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import t0, { type Test, test } from 'tap';
-import { machineOf } from './support/machine.ts';
-import { offlineBundle } from './support/peers.ts';
-import { startSshd } from './support/sshd.ts';
-import { WENT_WELL, witnessWorld } from './support/witness.ts';
-import { ownFolder } from './support/world.ts';
+import { machineOf } from '../unit/support/machine.ts';
+import { offlineBundle } from '../unit/support/peers.ts';
+import { startSshd } from '../unit/support/sshd.ts';
+import { WENT_WELL, witnessWorld } from '../unit/support/witness.ts';
+import { ownFolder } from '../unit/support/world.ts';
 
 const [program, sshd] = await Promise.all([offlineBundle(t0), startSshd(t0)]);
 const place = { id: 'machine', kind: 'ssh', ...sshd.place } as const;

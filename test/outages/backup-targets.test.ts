@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { test } from 'tap';
 import { checkBackup, isSound } from '../../src/backing-up-check.ts';
 import { addTarget, forgetTarget, targetsOf } from '../../src/backing-up-daily.ts';
-import { destroy, filesIn, keepSome, openBackupWorld } from './support/backup.ts';
-import { flip } from './support/evidence.ts';
-import { DAY } from './support/keys.ts';
-import { codeOf } from './support/world.ts';
+import { destroy, filesIn, keepSome, openBackupWorld } from '../unit/support/backup.ts';
+import { flip } from '../unit/support/evidence.ts';
+import { DAY } from '../unit/support/keys.ts';
+import { codeOf } from '../unit/support/world.ts';
 
 test('a target that is not mounted is missed, and nothing is written in its place', async (t) => {
   const world = await openBackupWorld(t);
