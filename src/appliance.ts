@@ -18,6 +18,7 @@ import { openSettings, type SettingsFile } from './shared/settings-file.ts';
 import { verifier } from './signatures.ts';
 import { openSpool, type Spool } from './spool/spool.ts';
 import { type EffectiveTime, machineClocks, openTime } from './time/effective.ts';
+import { clockNews, latestOnRecord } from './time-on-record.ts';
 import { openVault, type Vault } from './vault/vault.ts';
 
 export interface Appliance {
@@ -50,6 +51,8 @@ export async function openAppliance(
   const signer = await openSigner(config.state.keys);
   const vault = await openVault(config.state.vault, config.state.vaultId);
   const audit = await openAudit(config.state.audit, clock, { origin: config.site.name, sign: signer.sign });
+  const catalogue = await openCatalogue(config.state.catalogue);
+  const alarms = await openAlarms(config.state.alarms, clock, log, config.paths.spool);
   return {
     config,
     clock,
@@ -59,10 +62,15 @@ export async function openAppliance(
     vault,
     holds: openHoldBook(vault.holds, () => verifier(signer.publicKey)),
     approvals: await openApprovals(config.state.approvals, clock),
-    catalogue: await openCatalogue(config.state.catalogue),
+    catalogue,
     spool: openSpool(config.paths.spool),
     audit,
-    time: await openTime(config.state.time, machineClocks(clock), () => audit.latest()),
+    time: await openTime(
+      config.state.time,
+      machineClocks(clock),
+      () => latestOnRecord(audit, catalogue),
+      clockNews({ alarms, log }),
+    ),
     objections: await openObjections(
       {
         folder: config.state.objections,
@@ -71,6 +79,6 @@ export async function openAppliance(
       },
       clock,
     ),
-    alarms: await openAlarms(config.state.alarms, clock, log, config.paths.spool),
+    alarms,
   };
 }
