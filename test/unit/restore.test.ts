@@ -7,7 +7,6 @@ import { type Test, test } from 'tap';
 import { rebuildCatalogue } from '../../src/catalogue-rows.ts';
 import { createDestruction } from '../../src/destruction.ts';
 import { type Rotation, rotations } from '../../src/keys/rotation-file.ts';
-import { sweep } from '../../src/purge/sweep.ts';
 import { restore } from '../../src/restoring.ts';
 import {
   anotherMachine,
@@ -20,7 +19,7 @@ import {
 } from './support/backup.ts';
 import { flip } from './support/evidence.ts';
 import { DAY, opens } from './support/keys.ts';
-import { keepCall, unreadable } from './support/store.ts';
+import { keepCall, swept, unreadable } from './support/store.ts';
 import { codeOf, RECORDED_CALL } from './support/world.ts';
 
 const graves = (root: string) => join(root, 'tombstones', '2026', '05');
@@ -49,7 +48,7 @@ test('a recording that is still in an old vault, and has a tombstone in the back
   await world.run();
   t.match(await other.bringBack(world.target), { restored: 0, tombstones: 1 });
   await rebuildCatalogue(other.vault, other.catalogue, unreadable);
-  const { destroyed } = await sweep(createDestruction(other.appliance), other.clock());
+  const { destroyed } = await swept(createDestruction(other.appliance), other.clock());
   t.same(destroyed, [ids[0]]);
 });
 
