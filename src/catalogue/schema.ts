@@ -2,7 +2,7 @@
 // no migration: an index of another version is emptied and filled again.
 
 /** Goes up with each change of the tables below. */
-export const SCHEMA_VERSION = 8;
+export const SCHEMA_VERSION = 9;
 
 export const SCHEMA = `
   DROP TABLE IF EXISTS recordings;
