@@ -19,6 +19,7 @@ import { openSettings, type SettingsFile } from './shared/settings-file.ts';
 import { verifier } from './signatures.ts';
 import { openSpool, type Spool } from './spool/spool.ts';
 import { type EffectiveTime, machineClocks, openTime } from './time/effective.ts';
+import { clockNews, latestOnRecord } from './time-on-record.ts';
 import { openVault, type Vault } from './vault/vault.ts';
 
 export interface Appliance {
@@ -53,6 +54,8 @@ export async function openAppliance(
   const signer = await openSigner(config.state.keys);
   const vault = await openVault(config.state.vault, config.state.vaultId);
   const audit = await openAudit(config.state.audit, clock, { origin: config.site.name, sign: signer.sign });
+  const catalogue = await openCatalogue(config.state.catalogue);
+  const alarms = await openAlarms(config.state.alarms, clock, log, config.paths.spool);
   return {
     config,
     clock,
@@ -63,10 +66,15 @@ export async function openAppliance(
     holds: openHoldBook(vault.holds, () => verifier(signer.publicKey)),
     approvals: await openApprovals(config.state.approvals, clock),
     extracts: await openExtracts(config.state.extracts, clock),
-    catalogue: await openCatalogue(config.state.catalogue),
+    catalogue,
     spool: openSpool(config.paths.spool),
     audit,
-    time: await openTime(config.state.time, machineClocks(clock), () => audit.latest()),
+    time: await openTime(
+      config.state.time,
+      machineClocks(clock),
+      () => latestOnRecord(audit, catalogue),
+      clockNews({ alarms, log }),
+    ),
     objections: await openObjections(
       {
         folder: config.state.objections,
@@ -75,6 +83,6 @@ export async function openAppliance(
       },
       clock,
     ),
-    alarms: await openAlarms(config.state.alarms, clock, log, config.paths.spool),
+    alarms,
   };
 }

@@ -13,7 +13,7 @@ import { GreffierError } from './shared/errors.ts';
  * its day (C26), and `holds-unreadable`.
  */
 export async function insistMayGo(
-  { vault, holds }: Pick<Appliance, 'vault' | 'holds'>,
+  { vault, holds, catalogue }: Pick<Appliance, 'vault' | 'holds' | 'catalogue'>,
   { id, day }: DueRecording,
   at: Date,
 ): Promise<void> {
@@ -24,8 +24,11 @@ export async function insistMayGo(
       status: 409,
     });
   const bytes = await vault.read(id, day, 'manifest');
-  if (!bytes) return;
-  const { purpose, dueAt } = readManifest(bytes);
+  const row = catalogue.recording(id);
+  // Without its manifest the index is all there is; it is no reason to let it go.
+  const { purpose, dueAt } = bytes
+    ? readManifest(bytes)
+    : { purpose: row?.purpose ?? '', dueAt: row?.due_at ?? '' };
   if (LOCKED_PURPOSES.includes(purpose) && at.toISOString() < dueAt)
     throw new GreffierError(
       'recording-locked',

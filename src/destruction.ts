@@ -17,8 +17,14 @@ export function dueRecording({ id, day, due_at, goes_at }: RecordingRow & { goes
   return { id, day: new Date(day), dueAt: due_at, goesAt: goes_at };
 }
 
+/** Destroys what was made of a recording, and does nothing when it was done before. When it throws, it is tried again. */
+export type Forget = (appliance: Appliance, recording: DueRecording) => Promise<void>;
+
+/** Whatever outlives nothing but its recording: each joiner that makes something of recordings adds itself here. */
+export const FORGETTING: Forget[] = [({ extracts }, { id }) => extracts.forgetOf(id)];
+
 /** The steps of destruction over an open appliance. */
-export function createDestruction(appliance: Appliance): Destruction {
+export function createDestruction(appliance: Appliance, forgetting: Forget[] = FORGETTING): Destruction {
   const { vault, catalogue, signer, audit, config } = appliance;
   return {
     permit: (recording, at) => insistMayGo(appliance, recording, at),
@@ -27,10 +33,13 @@ export function createDestruction(appliance: Appliance): Destruction {
       catalogue
         .due(now.toISOString(), limit, after && { goes_at: after.goesAt, id: after.id })
         .map(dueRecording),
+    alone: (work) => vault.alone(work),
     announce: async (recordings, reason) =>
       audit.writeAll(await Promise.all(recordings.map(entryOf(reason)))),
     shred: ({ id, day }, part) => vault.shred(id, day, part),
-    forget: ({ id }) => appliance.extracts.forgetOf(id),
+    async forget(recording) {
+      for (const forget of forgetting) await forget(appliance, recording);
+    },
     async bury(recording, at, reason) {
       if (await vault.tombstone(recording.id, recording.day)) return;
       const manifest = await vault.read(recording.id, recording.day, 'manifest');
@@ -54,17 +63,19 @@ export function createDestruction(appliance: Appliance): Destruction {
 
   /** A second attempt, after a crash, says that it is one, and keeps to the reason of the first. */
   function entryOf(reason: string) {
-    return async ({ id, day }: DueRecording): Promise<NewEntry> => {
-      const begun = !(await vault.read(id, day, 'header'));
-      const grave = await vault.tombstone(id, day);
-      const first = grave ? (JSON.parse(grave) as Tombstone).reason : reason;
-      return {
-        actor: 'system',
-        action: 'purge',
-        recording: id,
-        reason: first,
-        ...(begun && { code: 'again' }),
-      };
+    return async (recording: DueRecording): Promise<NewEntry> => {
+      const entry = { actor: 'system', action: 'purge', recording: recording.id };
+      // What cannot be read of one must not keep the others of its page: it fails by itself, in its own turn.
+      const before = await attemptBefore(recording).catch(() => ({ begun: false, reason: undefined }));
+      return { ...entry, reason: before.reason ?? reason, ...(before.begun && { code: 'again' }) };
+    };
+  }
+
+  async function attemptBefore({ id, day }: DueRecording) {
+    const grave = await vault.tombstone(id, day);
+    return {
+      begun: !(await vault.read(id, day, 'header')),
+      reason: grave ? (JSON.parse(grave) as Tombstone).reason : undefined,
     };
   }
 

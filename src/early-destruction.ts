@@ -44,8 +44,10 @@ export async function destroyEarly(appliance: Appliance, id: string, reason: Ear
   if (!row) throw recordingNotFound(id);
   const one = [earlyOf(row)];
   const destruction = { ...createDestruction(appliance), due: () => one.splice(0) };
-  const { failed } = await sweep(destruction, (await appliance.time.now()).at, { reason });
+  const { failed, destroyed } = await sweep(destruction, (await appliance.time.now()).at, { reason });
   if (failed[0]) throw new GreffierError('destruction-failed', `${id}: ${failed[0].reason}`);
+  // Somebody was faster: a hold, or another order to destroy it.
+  if (destroyed === 0) await checkEarly(appliance, id, reason);
 }
 
 type Row = NonNullable<ReturnType<Appliance['catalogue']['recording']>>;

@@ -19,6 +19,7 @@ import {
 import { openRegister } from './rights/register.ts';
 import { eraseForRequest, insistErasable } from './rights-erasure.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
+import type { Moment } from './time/effective.ts';
 
 /** Which permission decides: a clock is a matter of whoever keeps the machine, too. */
 export const DECIDED_BY: Record<Kind, string> = {
@@ -100,17 +101,22 @@ const EFFECTS: Record<Kind, Effect> = {
   },
   'time-confirm': {
     async check({ time }) {
-      if ((await time.now()).suspended) return;
+      if (isDoubted(await time.now())) return;
       throw new GreffierError('no-jump', 'the clock is believed already: there is nothing to confirm', {
         status: 409,
       });
     },
     async run({ time }, _, by) {
-      if ((await time.now()).suspended) await time.confirm(by);
+      if (isDoubted(await time.now())) await time.confirm(by);
       return 'the clock is believed';
     },
   },
 };
+
+/** A clock that is ahead, or behind, can be said to be right all the same. */
+function isDoubted({ suspended, back }: Moment): boolean {
+  return suspended !== null || back;
+}
 
 /** Asks for something. Throws `no-reason`, and what stands in the way of it already. */
 export async function askFor(appliance: Appliance, wish: Wish, by: string): Promise<Approval> {

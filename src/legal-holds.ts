@@ -60,17 +60,17 @@ export async function placeHold(
 ): Promise<Hold> {
   const before = (await parts.holds.all()).find((hold) => hold.id === id);
   if (before) return before;
-  checkHold(parts, wish);
-  const recordings = wish.recordings.map((recording) => ({
-    id: recording,
-    day: parts.catalogue.recording(recording)?.day ?? '',
-  }));
-  const { matter, endsAt } = wish;
-  return put(
-    parts,
-    { ...common(parts, id, wish.reason, by), event: 'placed', matter, endsAt, recordings },
-    1,
-  );
+  // Not while a sweep is between its last question and the last file that goes: then they are there, or it is refused.
+  return parts.vault.alone(() => {
+    checkHold(parts, wish);
+    const recordings = wish.recordings.map((recording) => ({
+      id: recording,
+      day: parts.catalogue.recording(recording)?.day ?? '',
+    }));
+    const { matter, endsAt } = wish;
+    const placed = { ...common(parts, id, wish.reason, by), event: 'placed' as const };
+    return put(parts, { ...placed, matter, endsAt, recordings }, 1);
+  });
 }
 
 /** Moves the end of a hold. Throws `no-such-hold`, `hold-is-over`, `bad-hold-end`. */
@@ -81,9 +81,11 @@ export async function renewHold(
   reason: string,
   by: TwoPeople,
 ): Promise<Hold> {
-  const hold = await activeHold(parts, id);
-  insistOnEnd(endsAt, parts.clock());
-  return put(parts, { ...common(parts, id, reason, by), event: 'renewed', endsAt }, hold.renewals + 2);
+  return parts.vault.alone(async () => {
+    const hold = await activeHold(parts, id);
+    insistOnEnd(endsAt, parts.clock());
+    return put(parts, { ...common(parts, id, reason, by), event: 'renewed', endsAt }, hold.renewals + 2);
+  });
 }
 
 /** Ends a hold: what is overdue goes with the next sweep. Throws `no-such-hold`, `hold-is-over`. */

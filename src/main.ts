@@ -45,9 +45,14 @@ async function run(): Promise<void> {
 
   let lastSweepAt: string | null = null;
   const endSweeps = scheduleSweep(async () => {
-    const { destroyed } = await purgeDue(appliance, { signal: stopping.signal });
-    lastSweepAt = clock().toISOString();
-    if (destroyed) log.info({ recordings: destroyed }, 'recordings destroyed on time');
+    try {
+      const { destroyed } = await purgeDue(appliance, { signal: stopping.signal });
+      lastSweepAt = clock().toISOString();
+      if (destroyed) log.info({ recordings: destroyed }, 'recordings destroyed on time');
+    } catch (error) {
+      // Calls go on; the next minute tries again.
+      await alarms.raise('purge.failed', `nothing could be destroyed: ${reasonOf(error)}`);
+    }
   });
 
   const people = await openPeople(config.state.access, clock);

@@ -125,8 +125,9 @@ async function sweepOne(
   now: Date,
 ): Promise<string | undefined> {
   const left = [recording];
-  const { failed } = await sweep({ ...destruction, due: () => left.splice(0) }, now, { reason: REASON });
-  return failed[0]?.reason;
+  const due = () => left.splice(0);
+  const { failed, kept } = await sweep({ ...destruction, due }, now, { reason: REASON });
+  return failed[0]?.reason ?? (kept ? 'it is kept since a moment ago: ask again' : undefined);
 }
 
 async function whyKept(

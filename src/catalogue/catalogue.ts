@@ -70,14 +70,14 @@ export interface Catalogue extends Figures {
    * row of the page before, by when it goes and by its id.
    */
   due(now: string, limit: number, after?: Going): GoingRow[];
+  /** What would have gone at that moment and is held beyond it, by when its hold ends. `after` as above. */
+  heldBack(now: string, limit: number, after?: Going): GoingRow[];
   /** Says until when a recording is held; null when it is not (any more). The holds themselves are files in the vault. */
   hold(id: string, until: string | null): void;
   /** All that is known of a party outside, by the fingerprint of the number; newest first (C27). */
   ofParty(fingerprint: string): { recordings: RecordingRow[]; calls: CallRow[] };
   /** Puts in place of a recording what its tombstone says, and takes the person out of the call's row too. */
   markDestroyed(row: RecordingRow): void;
-  /** `due` counts what is due at that moment (UTC ISO 8601). */
-  count(now: string): { recordings: number; destroyed: number; due: number };
   close(): void;
 }
 
@@ -105,6 +105,8 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
   await makeFolder(folder);
   const db = new DatabaseSync(join(folder, 'catalogue.db'), { timeout: 5_000 });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
+  // A row that replaces another takes it out first, and the counters hear of it.
+  db.exec('PRAGMA recursive_triggers = ON;');
   prepareTables(db);
   const calls = callsTable(db);
   const sealedTo = sealedToTable(db);
@@ -121,11 +123,11 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
   const due = rows(
     "SELECT * FROM recordings WHERE state <> 'destroyed' AND goes_at <= ? AND (goes_at, id) > (?, ?) ORDER BY goes_at, id LIMIT ?",
   );
+  const heldBack = rows(
+    "SELECT * FROM recordings WHERE held_until > ? AND (held_until, id) > (?, ?) AND due_at <= ? AND state <> 'destroyed' ORDER BY held_until, id LIMIT ?",
+  );
   const hold = db.prepare("UPDATE recordings SET held_until = ? WHERE id = ? AND state <> 'destroyed'");
   const ofParty = rows('SELECT * FROM recordings WHERE fingerprint = ? ORDER BY started_at DESC');
-  const counted = rows(`SELECT (SELECT count(*) FROM recordings) AS recordings,
-    (SELECT count(*) FROM recordings WHERE state = 'destroyed') AS destroyed,
-    (SELECT count(*) FROM recordings WHERE state <> 'destroyed' AND goes_at <= ?) AS due`);
   return {
     get stale() {
       return versionOf(db) !== SCHEMA_VERSION;
@@ -158,6 +160,8 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
       after ? next<RecordingRow>(after.started_at, after.id, limit) : first<RecordingRow>(limit),
     calls: calls.list,
     due: (now, limit, after) => due<GoingRow>(now, after?.goes_at ?? '', after?.id ?? '', limit),
+    heldBack: (now, limit, after) =>
+      heldBack<GoingRow>(now, after?.goes_at ?? '', after?.id ?? '', now, limit),
     hold: (id, until) => void hold.run(until, id),
     ofParty: (fingerprint) =>
       fingerprint === ''
@@ -170,7 +174,6 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
         calls.forget(row.id);
       });
     },
-    count: (now) => counted<ReturnType<Catalogue['count']>>(now)[0] as ReturnType<Catalogue['count']>,
     ...figuresOf(db),
     close: () => db.close(),
   };

@@ -11,6 +11,8 @@ export interface Figures {
   goingByDay(before: string): { day: string; recordings: number; bytes: number }[];
   /** How many captures held no audio. */
   emptyCaptures(): number;
+  /** How many rows there are; `due` of them are to go at that moment (UTC ISO 8601). */
+  count(now: string): { recordings: number; destroyed: number; due: number };
 }
 
 /** Statements for the figures. */
@@ -24,6 +26,10 @@ export function figuresOf(db: DatabaseSync): Figures {
   const going = db.prepare(
     "SELECT substr(goes_at, 1, 10) AS day, count(*) AS recordings, sum(bytes) AS bytes FROM recordings WHERE state <> 'destroyed' AND goes_at < ? GROUP BY 1 ORDER BY 1",
   );
+  const counters = db.prepare('SELECT destroyed, rows FROM row_counts');
+  const dueNow = db.prepare(
+    "SELECT count(*) AS due FROM recordings WHERE state <> 'destroyed' AND goes_at <= ?",
+  );
   const empty = db.prepare("SELECT count(*) AS count FROM calls WHERE reason = 'no-audio'");
   const byDay = (rows: Record<string, unknown>[]) =>
     new Map(rows.map(({ day, bytes }) => [String(day), Number(bytes)]));
@@ -32,5 +38,10 @@ export function figuresOf(db: DatabaseSync): Figures {
     bytesDueByDay: (before) => byDay(due.all(before)),
     goingByDay: (before) => going.all(before) as { day: string; recordings: number; bytes: number }[],
     emptyCaptures: () => Number(empty.get()?.count),
+    count(now) {
+      const rows = new Map(counters.all().map((row) => [row.destroyed, Number(row.rows)]));
+      const [living = 0, destroyed = 0] = [rows.get(0), rows.get(1)];
+      return { recordings: living + destroyed, destroyed, due: Number(dueNow.get(now)?.due) };
+    },
   };
 }

@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Appliance } from '../appliance.ts';
 import { createDestruction } from '../destruction.ts';
 import { preview } from '../purge/sweep.ts';
-import { purgeDue } from '../purging.ts';
+import { heldBack, purgeDue } from '../purging.ts';
 import { reasonOf } from '../shared/errors.ts';
 import { certificateCommand } from './certificate.ts';
 import type { Action } from './greffier.ts';
@@ -40,19 +40,22 @@ async function show(appliance: Appliance, { days = 0, json = false }: Options): 
   if (suspended)
     console.error('greffier: the clock has jumped: nothing is destroyed until two people confirm it');
   const rows: { id: string; dueAt: string; goesAt: string; kept: string }[] = [];
-  for (const recording of preview(destruction, new Date(at.getTime() + days * DAY_MS))) {
+  const until = new Date(at.getTime() + days * DAY_MS);
+  for (const recording of preview(destruction, until)) {
     const kept = await destruction.permit(recording, new Date(recording.goesAt)).then(
       () => '',
       (error) => reasonOf(error),
     );
     rows.push({ id: recording.id, dueAt: recording.dueAt, goesAt: recording.goesAt, kept });
   }
+  for (const { id, due_at, goes_at } of heldBack(appliance.catalogue, until))
+    rows.push({ id, dueAt: due_at, goesAt: goes_at, kept: `held until ${goes_at}` });
   printRows(rows, ['id', 'dueAt', 'goesAt', 'kept'], json, 'nothing is due');
 }
 
 async function destroy(appliance: Appliance, { json = false }: Options): Promise<void> {
-  const { suspended } = await appliance.time.now();
-  const total = appliance.catalogue.count(appliance.clock().toISOString()).due;
+  const { at, suspended } = await appliance.time.now();
+  const total = appliance.catalogue.count(at.toISOString()).due;
   const progress = showProgress('destroying', total);
   const stopping = new AbortController();
   const stop = () => stopping.abort();

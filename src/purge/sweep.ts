@@ -4,6 +4,9 @@
 //   permit: not held, not locked → announce: in the audit log → header, and those that a rotation left beside it → body,
 //   details → forget: what lives from it → tombstone → folder → row
 //
+// One page at a time, and no other process meanwhile: two would bury one recording twice, and a hold that is placed in
+// the middle has to wait for the page's end or keep what comes after it.
+//
 // When no header is left nothing opens any more, even with the private key and a copy of the body. The manifest
 // stays until the tombstone is on disk, so after a crash the next sweep knows what it was doing.
 
@@ -26,9 +29,12 @@ export interface Destruction {
   /** Whether an error of `permit` says that it must stay: that is no failure. */
   isKept(error: unknown): boolean;
   due(now: Date, limit: number, after?: DueRecording): DueRecording[];
+  /** Does work while nobody else destroys, or places a hold. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
   /** Tells the audit log, durably, what is destroyed next and why. */
   announce(recordings: DueRecording[], reason: string): Promise<void>;
   shred(recording: DueRecording, part: ShreddedPart): Promise<void>;
+  /** Destroys what was made of it. */
   forget(recording: DueRecording): Promise<void>;
   bury(recording: DueRecording, at: Date, reason: string): Promise<void>;
   removeFolder(recording: DueRecording): Promise<void>;
@@ -37,7 +43,7 @@ export interface Destruction {
 
 export interface Refusal {
   id: string;
-  dueAt: string;
+  goesAt: string;
   reason: string;
 }
 
@@ -58,11 +64,12 @@ export interface SweepOptions {
   signal?: AbortSignal;
 }
 
-/** One page is announced at once, so it costs one flush of the audit log. */
-const PAGE = 500;
+/** One page is announced at once, so it costs one flush of the audit log; whoever else waits, waits for one page. */
+const PAGE = 100;
 /** So many at a time share the flushes of the disk. */
 const AT_ONCE = 8;
 const MOST_TOLD = 100;
+const REASON = 'retention-over';
 
 /** Walks what would go at that moment, page by page. */
 export function* preview(destruction: Pick<Destruction, 'due'>, now: Date): Generator<DueRecording> {
@@ -80,23 +87,36 @@ export async function sweep(
   now: Date,
   options: SweepOptions = {},
 ): Promise<SweepReport> {
-  const { reason = 'retention-over', signal } = options;
+  const { signal } = options;
   const report: SweepReport = { destroyed: 0, kept: 0, failures: 0, failed: [] };
   for (let after: DueRecording | undefined; !signal?.aborted; ) {
-    // Those that stay are still due: the next page begins after them, so that the sweep ends.
-    const page = destruction.due(now, PAGE, after);
-    after = page.at(-1);
+    const before = after;
+    after = await destruction.alone(async () => {
+      // Those that stay are still due: the next page begins after them, so that the sweep ends.
+      const page = destruction.due(now, PAGE, before);
+      await destroyPage(destruction, page, now, options, report);
+      return page.at(-1);
+    });
     if (!after) break;
-    const permitted = await allPermitted(destruction, page, now, report);
-    await attempt(permitted, report, () => destruction.announce(permitted, reason));
-    const waiting = [...permitted];
-    const worker = async () => {
-      for (let next = waiting.shift(); next && !signal?.aborted; next = waiting.shift())
-        await destroyOne(destruction, next, now, options, report);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
   }
   return report;
+}
+
+async function destroyPage(
+  destruction: Destruction,
+  page: DueRecording[],
+  now: Date,
+  options: SweepOptions,
+  report: SweepReport,
+): Promise<void> {
+  const { reason = REASON, signal } = options;
+  const permitted = await allPermitted(destruction, page, now, report);
+  await attempt(permitted, report, () => destruction.announce(permitted, reason));
+  const worker = async () => {
+    for (let next = permitted.shift(); next && !signal?.aborted; next = permitted.shift())
+      await destroyOne(destruction, next, now, options, report);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
 async function allPermitted(
@@ -134,7 +154,7 @@ async function destroyOne(
   destruction: Destruction,
   recording: DueRecording,
   now: Date,
-  { reason = 'retention-over', destroyed }: SweepOptions,
+  { reason = REASON, destroyed }: SweepOptions,
   report: SweepReport,
 ): Promise<void> {
   try {
@@ -150,8 +170,8 @@ async function destroyOne(
   }
 }
 
-function tell(report: SweepReport, { id, dueAt }: DueRecording, error: unknown): void {
+function tell(report: SweepReport, { id, goesAt }: DueRecording, error: unknown): void {
   report.failures += 1;
   const reason = error instanceof Error ? error.message : String(error);
-  if (report.failed.length < MOST_TOLD) report.failed.push({ id, dueAt, reason });
+  if (report.failed.length < MOST_TOLD) report.failed.push({ id, goesAt, reason });
 }

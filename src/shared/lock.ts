@@ -19,6 +19,8 @@ export async function whileLocked<T>(path: string, waitSeconds: number, work: ()
   const holder = execa('flock', [...patience, '--conflict-exit-code', String(TAKEN), path, 'cat'], {
     reject: false,
     buffer: false,
+    // Ctrl-C on the terminal is for us: we may have something to end first, and hold the lock meanwhile.
+    detached: true,
   });
   try {
     // What cat gives back says that flock has let it start.

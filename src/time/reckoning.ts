@@ -1,13 +1,15 @@
 // What time it is, as far as destruction goes. The wall clock can be set by a person, a dead battery or a network; the
 // clock that counts since the start of the machine cannot. Destruction never comes early because the wall clock jumped
-// ahead, and never stops because it was set back (C23).
+// ahead, and never stops because it was set back (C23). ADR 0017 says why each number is what it is.
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** A wall clock this near to what it should show is right: a time server sets it by seconds. */
+/** A wall clock this little behind what it should show is right: a time server sets it by seconds. */
 const TOLERANCE_MS = 5 * MINUTE_MS;
 /** A wall clock this far ahead is believed when two people say so, and not before. */
 const LONGEST_JUMP_MS = DAY_MS;
+/** How fast the two clocks may part for good: twice what a time server slews by (500 ppm). */
+const SLEW = 1 / 1_000;
 
 /** What is remembered from one look to the next, on disk. */
 export interface Remembered {
@@ -15,10 +17,14 @@ export interface Remembered {
   mark: number;
   /** Which start of the machine it was. */
   boot: string;
-  /** A moment of that start at which both clocks were believed (ms). */
+  /** The least that the wall clock should show (ms), and the time since the start that this was reckoned at. */
   anchor: { wall: number; up: number };
   /** Since when the wall clock is not believed (ms); null when it is. */
   suspendedSince: number | null;
+  /** Since when the wall clock is behind (ms); null when it is not. */
+  backSince: number | null;
+  /** The memory was lost: what it should show is what else was on record, which may be old. */
+  lost: boolean;
 }
 
 /** What the clocks of the machine show. */
@@ -32,8 +38,8 @@ export interface Shown {
 export interface Reckoned {
   /** The time that counts (ms). */
   at: number;
-  /** How far the wall clock is ahead of what it should show (ms); below zero, behind. */
-  ahead: number;
+  /** The least that the wall clock should show (ms). */
+  expected: number;
   remembered: Remembered;
 }
 
@@ -43,31 +49,42 @@ export interface Reckoned {
  * nothing does, on a new box
  */
 export function reckon(before: Remembered | undefined, shown: Shown, lastKnown = 0): Reckoned {
-  const anchored = before?.boot === shown.boot ? before : anchorAnew(before?.mark ?? lastKnown, shown);
-  const expected = anchored.anchor.wall + (shown.up - anchored.anchor.up);
+  const base = baseOf(before, shown, lastKnown);
+  const elapsed = Math.max(0, shown.up - base.anchor.up);
+  const expected = base.anchor.wall + elapsed;
   const ahead = shown.wall - expected;
-  const jumped = ahead > LONGEST_JUMP_MS;
-  const at = jumped || ahead < -TOLERANCE_MS ? expected : shown.wall;
-  const suspendedSince = jumped ? (anchored.suspendedSince ?? at) : null;
-  return { at, ahead, remembered: { ...anchored, mark: Math.max(at, anchored.mark), suspendedSince } };
+  const slew = elapsed * SLEW;
+  const behind = ahead < -TOLERANCE_MS - slew;
+  // Behind a record that may itself be of a wrong time, neither of the two is believed.
+  const doubted = ahead > LONGEST_JUMP_MS || (behind && base.lost);
+  const believed = !doubted && !behind;
+  const at = believed ? shown.wall : doubted ? Math.min(shown.wall, expected) : expected;
+  const followed = believed ? Math.max(-slew, Math.min(slew, ahead)) : 0;
+  const remembered = {
+    mark: believed ? shown.wall : expected,
+    boot: shown.boot,
+    anchor: { wall: expected + followed, up: base.anchor.up + elapsed },
+    suspendedSince: doubted ? (base.suspendedSince ?? at) : null,
+    backSince: behind && !doubted ? (base.backSince ?? at) : null,
+    lost: base.lost && doubted,
+  };
+  return { at, expected, remembered };
 }
 
 /**
- * After a start of the machine nobody can tell how long it was off: the wall clock counts, unless it shows less than
- * there was already, or so much more that a dead battery is as likely as a long holiday.
+ * After a start of the machine nobody can tell how long it was off: it is at least as late as it was, and as long as it
+ * runs since. What the wall clock shows beyond that was a night, a long holiday, or a dead battery.
  */
-function anchorAnew(mark: number, { wall, up, boot }: Shown): Remembered {
-  const least = mark === 0 ? wall : mark + up;
-  const believed = mark === 0 || (wall >= mark && wall - mark <= LONGEST_JUMP_MS);
-  return { mark, boot, anchor: { wall: believed ? wall : least, up }, suspendedSince: null };
+function baseOf(before: Remembered | undefined, { wall, up, boot }: Shown, lastKnown: number): Remembered {
+  if (before?.boot === boot) return before;
+  if (before) return { ...before, anchor: { wall: before.mark + up, up } };
+  const found = { boot, suspendedSince: null, backSince: null };
+  if (lastKnown === 0) return { ...found, mark: wall, anchor: { wall, up }, lost: false };
+  // It may be of this start or of an earlier one: what has passed since is not known.
+  return { ...found, mark: lastKnown, anchor: { wall: lastKnown, up }, lost: true };
 }
 
 /** Takes the wall clock for right, because two people have said so. */
-export function believe(before: Remembered, { wall, up, boot }: Shown): Remembered {
-  return { ...before, mark: wall, boot, anchor: { wall, up }, suspendedSince: null };
-}
-
-/** Whether the wall clock was set back by more than a time server does. */
-export function isBack({ ahead }: Pick<Reckoned, 'ahead'>): boolean {
-  return ahead < -TOLERANCE_MS;
+export function believe({ wall, up, boot }: Shown): Remembered {
+  return { mark: wall, boot, anchor: { wall, up }, suspendedSince: null, backSince: null, lost: false };
 }

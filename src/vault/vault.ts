@@ -15,6 +15,7 @@ import { mkdir, readdir, readFile, rename, rm, rmdir, stat, statfs } from 'node:
 import { dirname, join } from 'node:path';
 import { isCallId } from '../shared/call-id.ts';
 import { makeFolder, readIfThere, syncFolder, writeDurably, writeFlushed } from '../shared/files.ts';
+import { aloneIn } from './alone.ts';
 import { type CallRecordStore, callRecordStore } from './call-records.ts';
 import { absent, dayParts, numbered, walkDays } from './days.ts';
 import { type HeaderStore, headerStore } from './headers.ts';
@@ -71,6 +72,8 @@ export interface Vault {
   buried(): AsyncGenerator<{ id: string; day: Date }>;
   /** Signature of a tombstone. */
   tombstoneSignature(id: string, day: Date): Promise<string | undefined>;
+  /** Does work while no other process destroys or keeps anything in it. Throws `busy` after minutes. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
   freeBytes(): Promise<number>;
   /** Room on its disk. */
   space(): Promise<{ freeBytes: number; capacityBytes: number }>;
@@ -159,6 +162,7 @@ export async function openVault(root: string, memory?: string): Promise<Vault> {
       for await (const { id, day } of walkTombstones(join(root, 'tombstones')))
         yield readFile(join(graves(day), `${id}.json`), 'utf8');
     },
+    alone: aloneIn(root),
     freeBytes: async () => (await spaceOf(root)).freeBytes,
     space: () => spaceOf(root),
   };

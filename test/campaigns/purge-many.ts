@@ -11,8 +11,8 @@ import type { Campaign } from './campaign.ts';
 
 const CHILD = join(import.meta.dirname, 'purge-child.ts');
 const MEGABYTE = 1 << 20;
-/** What a sweep may take more at its end than after its first page. */
-const GROWTH = 60 * MEGABYTE;
+/** What a sweep may take more than after its first hundred: what the engine leaves lying, a plateau of some 60 MB. */
+const GROWTH = 100 * MEGABYTE;
 
 interface Swept {
   destroyed: number;

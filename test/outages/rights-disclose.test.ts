@@ -9,18 +9,10 @@ import { copyOf, flip, sumAgain, verify } from '../unit/support/evidence.ts';
 import { gpgHome, offlineTool } from '../unit/support/peers.ts';
 import { samplesOf } from '../unit/support/recording.ts';
 import { sealedOf } from '../unit/support/rights.ts';
-import {
-  deskWith,
-  exported,
-  keyFile,
-  person,
-  recovery,
-  team,
-  unpacked,
-} from '../unit/support/rights-pack.ts';
+import * as packs from '../unit/support/rights-pack.ts';
 import { ownFolder } from '../unit/support/world.ts';
 
-/** Bundled once. */
+const { deskWith, exported, keyFile, person, recovery, team, unpacked } = packs;
 const offline = await offlineTool(file);
 
 test('disclosed to the person, it opens with their key on another keyring and with no other', async (t) => {

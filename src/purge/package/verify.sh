@@ -103,7 +103,8 @@ else
   say "        signé par ${signer:-?} : à comparer avec l'empreinte notée sur papier (--fingerprint)" \
     "        signed by ${signer:-?}: compare it with the fingerprint on paper (--fingerprint)"
 fi
-id=$(field id)
+id=$(sed -n 's/.*"format":"greffier-tombstone-1","id":"\([0-9a-f-]\{36\}\)".*/\1/p' tombstone.json 2>/dev/null)
+check "format du certificat, enregistrement ${id:-inconnu}" "form of the tombstone, recording ${id:-unknown}" [ -n "$id" ]
 log_size=$(number_in log/checkpoint.txt size 2>/dev/null)
 log_root=$(sed -n 's/^root: \([0-9a-f]\{64\}\)$/\1/p' log/checkpoint.txt 2>/dev/null)
 for line in log/*.line; do check "$line est dans le journal" "$line is in the log" line_holds "$line"; done

@@ -112,6 +112,7 @@ export function watched(destruction: Destruction, before: (step: string, id: str
   return {
     due: destruction.due,
     permit: destruction.permit,
+    alone: destruction.alone,
     isKept: destruction.isKept,
     announce: destruction.announce,
     forget: destruction.forget,
