@@ -9,6 +9,7 @@ import './recordings/recordings.css';
 import './playback/playback.css';
 import './keys/keys.css';
 import './health/health.css';
+import './retention/retention.css';
 import { recallSession } from './access/session.ts';
 import { App } from './app.tsx';
 import { startAutoLock } from './keys/auto-lock.ts';

@@ -5,8 +5,9 @@ import { may } from './access/session.ts';
 import { HealthPage } from './health/health-page.tsx';
 import { KeysPage } from './keys/keys-page.tsx';
 import { RecordingsPage } from './recordings/recordings-page.tsx';
+import { RetentionPage } from './retention/retention-page.tsx';
 import { words } from './shared/i18n.ts';
-import { Calls, Key, Person, Pulse } from './shared/icons.tsx';
+import { Calls, Hourglass, Key, Person, Pulse } from './shared/icons.tsx';
 import type { Place } from './shared/router.ts';
 
 export interface PageEntry {
@@ -26,6 +27,14 @@ const PAGES: PageEntry[] = [
     name: () => words.value.nav.recordings,
     Icon: Calls,
     Page: RecordingsPage,
+  },
+  {
+    page: 'retention',
+    path: '/retention',
+    permission: 'retention:read',
+    name: () => words.value.nav.retention,
+    Icon: Hourglass,
+    Page: RetentionPage,
   },
   {
     page: 'people',

@@ -7,6 +7,7 @@ import type { Enrolment, PersonRow } from './access-types.ts';
 import { ApiError, errorOf } from './api-error.ts';
 import type { Health, RecordingPage, RecordingSheet, Session, Site } from './api-types.ts';
 import type { HandedBack, HeaderPage, Keys, Rotation, SealedHeader } from './key-types.ts';
+import type { Approval, Hold, RetentionPreview } from './retention-types.ts';
 
 /** Counts the answers that say the session has ended; the app shows the log in page on each. */
 export const sessionEndings = signal(0);
@@ -99,5 +100,14 @@ export const api = {
     return get<HeaderPage>(`${ROTATION_HEADERS}?${query}`);
   },
   handBackHeaders: (headers: SealedHeader[]) => post<HandedBack>(ROTATION_HEADERS, { headers }),
+  retention(days: number, cursor: string | null) {
+    const query = new URLSearchParams({ days: String(days), limit: '10' });
+    if (cursor) query.set('cursor', cursor);
+    return get<RetentionPreview>(`/api/retention/preview?${query}`);
+  },
+  approvals: () => get<{ approvals: Approval[] }>('/api/approvals'),
+  decide: (id: string, verdict: 'approved' | 'refused') =>
+    post<Approval>(`/api/approvals/${encodeURIComponent(id)}/decision`, { verdict }),
+  holds: () => get<{ holds: Hold[] }>('/api/holds'),
   health: () => get<Health>('/api/health'),
 };

@@ -23,6 +23,7 @@ export const fr = {
     keys: 'Clés',
     health: 'État',
     account: 'Mon compte',
+    retention: 'Destruction',
     people: 'Personnes',
     logOut: 'Se déconnecter',
     language: 'Langue',
@@ -395,6 +396,9 @@ export const fr = {
     'personal-reason':
       'Le motif contient ce qui ressemble à un numéro de téléphone ou à une adresse : dites-le sans.',
     'no-reason': 'Expliquez l’autre motif en dix caractères au moins.',
+    'same-person': 'Qui a demandé ne décide pas : une autre personne doit le faire.',
+    'already-decided': 'C’est déjà décidé.',
+    'approval-expired': 'La demande a expiré : il faut la refaire.',
     'totp-required': 'Entrez le code à 6 chiffres de votre application d’authentification.',
     'too-many-attempts': 'Trop d’essais. Patientez un instant.',
     'not-logged-in': 'Votre session a pris fin. Connectez-vous de nouveau.',
