@@ -175,6 +175,14 @@ for (const view of VIEWS) {
     await page.getByTestId('nav-health').click();
     await page.getByTestId('health').waitFor();
     await look(page, 'health');
+    for (const [name, shown] of [
+      ['retention', 'going-plot'],
+      ['people', 'person'],
+    ] as const) {
+      await page.getByTestId(`nav-${name}`).click();
+      await page.getByTestId(shown).first().waitFor();
+      await look(page, name);
+    }
     await context.close();
   });
 }
