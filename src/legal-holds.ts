@@ -10,7 +10,7 @@ import { canonicalBytes } from './shared/canonical.ts';
 import { GreffierError } from './shared/errors.ts';
 
 /** More than a litigation ever was about; a hold is no second archive. */
-const MOST_RECORDINGS = 10_000;
+export const MOST_RECORDINGS = 10_000;
 
 /** An event without its place: that is found when it is written. */
 type News = ReturnType<typeof common> &
@@ -121,15 +121,20 @@ export async function releaseHold(parts: Parts, id: string, reason: string, by: 
   return put(parts, { ...common(parts, id, reason, by), event: 'released' });
 }
 
-/** A hold that still holds. Throws `no-such-hold`, `hold-is-over`. */
-export async function activeHold({ holds, clock }: Parts, id: string): Promise<Hold> {
+/** A hold, over or not. Throws `no-such-hold`. */
+export async function holdById({ holds }: Pick<Parts, 'holds'>, id: string): Promise<Hold> {
   const hold = (await holds.all()).find((one) => one.id === id);
-  if (!hold)
-    throw new GreffierError('no-such-hold', `no hold ${id.slice(0, 36)}`, {
-      hint: 'greffier holds list shows their ids',
-      status: 404,
-    });
-  if (heldUntil(hold, clock()) === null)
+  if (hold) return hold;
+  throw new GreffierError('no-such-hold', `no hold ${id.slice(0, 36)}`, {
+    hint: 'greffier holds list shows their ids',
+    status: 404,
+  });
+}
+
+/** A hold that still holds. Throws `no-such-hold`, `hold-is-over`. */
+export async function activeHold(parts: Pick<Parts, 'holds' | 'clock'>, id: string): Promise<Hold> {
+  const hold = await holdById(parts, id);
+  if (heldUntil(hold, parts.clock()) === null)
     throw new GreffierError('hold-is-over', `hold ${id} ended on ${hold.releasedAt ?? hold.endsAt}`, {
       status: 409,
     });

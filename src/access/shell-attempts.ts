@@ -1,4 +1,4 @@
-// Passwords tried on the command line: five wrong ones for a login, and it is closed there for a quarter of an hour. Root
+// Passwords tried on the command line, one after the other: five wrong ones for a login, and it is closed there for a quarter of an hour. Root
 // can undo that; whoever has only the right to run greffier cannot.
 
 import { join } from 'node:path';
