@@ -10,14 +10,18 @@ import { GreffierError } from './shared/errors.ts';
 /**
  * Returns when the recording may be destroyed at that moment.
  * Throws `recording-held` while a legal hold lasts (C24), `recording-locked` when its law forbids to destroy it before
- * its day (C26), and `holds-unreadable`.
+ * its day (C26), `holds-unreadable`, and `vault-missing`.
  */
 export async function insistMayGo(
   { vault, holds, catalogue }: Pick<Appliance, 'vault' | 'holds' | 'catalogue'>,
   { id, day }: DueRecording,
   at: Date,
 ): Promise<void> {
-  const until = await holds.until(id, at);
+  if (!(await vault.present()))
+    throw new GreffierError('vault-missing', 'the vault is not there: nobody can tell what is held', {
+      status: 503,
+    });
+  const until = (await holds.until(id, at)) ?? stillHeld(catalogue.recording(id)?.held_until, at);
   if (until !== null)
     throw new GreffierError('recording-held', `recording ${id} is held until ${until}`, {
       hint: 'greffier holds list says why; two people release it',
@@ -38,6 +42,11 @@ export async function insistMayGo(
         status: 409,
       },
     );
+}
+
+/** What the index remembers counts too: that a hold's files are gone, or were cut short, is no release. */
+function stillHeld(until: string | null | undefined, at: Date): string | null {
+  return until && until > at.toISOString() ? until : null;
 }
 
 /** Whether a destruction did not take place because it must not: that is no failure. */

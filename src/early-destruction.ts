@@ -5,7 +5,9 @@ import type { Appliance } from './appliance.ts';
 import { createDestruction, dueRecording } from './destruction.ts';
 import { insistMayGo } from './destruction-guard.ts';
 import { sweep } from './purge/sweep.ts';
+import type { Tombstone } from './purge/tombstone.ts';
 import { recordingNotFound } from './sealed-recording.ts';
+import { readManifest } from './sealing/manifest.ts';
 import { isCallId } from './shared/call-id.ts';
 import { GreffierError } from './shared/errors.ts';
 
@@ -22,10 +24,11 @@ export async function checkEarly(appliance: Appliance, id: string, reason: Early
   if (!row) throw recordingNotFound(id);
   if (row.state === 'destroyed')
     throw new GreffierError('recording-destroyed', `recording ${id} was destroyed before`, { status: 410 });
-  if (reason === 'other_proof' && row.purpose !== 'contract')
+  const purpose = reason === 'other_proof' ? await signedPurpose(appliance, row) : 'contract';
+  if (purpose !== 'contract')
     throw new GreffierError(
       'not-a-contract',
-      `recording ${id} is kept for purpose ${row.purpose}, not as a proof`,
+      `recording ${id} is kept for purpose ${purpose}, not as a proof`,
       {
         hint: 'other_proof is for recordings of purpose contract (C18)',
         status: 409,
@@ -48,6 +51,14 @@ export async function destroyEarly(appliance: Appliance, id: string, reason: Ear
   if (failed[0]) throw new GreffierError('destruction-failed', `${id}: ${failed[0].reason}`);
   // Somebody was faster: a hold, or another order to destroy it.
   if (destroyed === 0) await checkEarly(appliance, id, reason);
+}
+
+/** By what was signed, not by the index; once it is being destroyed, the tombstone says it. */
+async function signedPurpose({ vault }: Appliance, { id, day, purpose }: Row): Promise<string> {
+  const manifest = await vault.read(id, new Date(day), 'manifest');
+  if (manifest) return readManifest(manifest).purpose;
+  const grave = await vault.tombstone(id, new Date(day));
+  return grave ? (JSON.parse(grave) as Tombstone).purpose : purpose;
 }
 
 type Row = NonNullable<ReturnType<Appliance['catalogue']['recording']>>;

@@ -1,194 +1,137 @@
-// What takes effect only when a second person has said so. Each kind has one executor, which may be run twice: after a
-// crash between the decision and its effect, the effect is taken up again.
+// What takes effect only when a second person has said so (C17, C24). In this order, each step on disk before the next one:
+//
+//   audit: asked → request ⋯ audit: given or refused → decision → effect, with its own entries → what came of it
+//
+// What was agreed to and is not done yet is taken up again at the start, each minute, and by `greffier approvals list`.
 
+import { isSamePerson } from './access/same-person.ts';
 import type { Appliance } from './appliance.ts';
-import type { Approval, Kind } from './approvals/approval.ts';
-import { stateOf } from './approvals/approval.ts';
+import { type Approval, stateOf } from './approvals/approval.ts';
 import type { Wish } from './approvals/desk.ts';
-import { checkEarly, destroyEarly, EARLY_REASONS, type EarlyReason } from './early-destruction.ts';
-import { insistOnEnd } from './holds/hold.ts';
-import {
-  activeHold,
-  checkHold,
-  type HoldWish,
-  placeHold,
-  releaseHold,
-  renewHold,
-  type TwoPeople,
-} from './legal-holds.ts';
-import { openRegister } from './rights/register.ts';
-import { eraseForRequest, insistErasable } from './rights-erasure.ts';
+import { EFFECTS } from './four-eyes-effects.ts';
+import type { TwoPeople } from './legal-holds.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
-import type { Moment } from './time/effective.ts';
 
-/** Which permission decides: a clock is a matter of whoever keeps the machine, too. */
-export const DECIDED_BY: Record<Kind, string> = {
-  'hold-place': 'approvals:decide',
-  'hold-renew': 'approvals:decide',
-  'hold-release': 'approvals:decide',
-  'destroy-early': 'approvals:decide',
-  'erase-request': 'approvals:decide',
-  'time-confirm': 'time:confirm',
-};
+export { DECIDED_BY } from './four-eyes-effects.ts';
 
-interface Effect {
-  /** Throws when it could not be done, before anybody is asked. */
-  check(appliance: Appliance, wish: Wish): Promise<void> | void;
-  /** Does it; doing it again does nothing. Returns what came of it. */
-  run(appliance: Appliance, approval: Approval, by: TwoPeople): Promise<string>;
-}
+/** What was agreed to and could not be done within that time, nobody means any more. */
+const GOOD_FOR_MS = 7 * 86_400_000;
+const CONFLICTS = ['recording-held', 'recording-locked'];
 
-const text = (subject: Record<string, unknown>, name: string): string => String(subject[name] ?? '');
-
-const holdWish = ({ subject, reason }: Pick<Approval, 'subject' | 'reason'>): HoldWish => ({
-  recordings: subject.recordings as string[],
-  matter: text(subject, 'matter'),
-  endsAt: text(subject, 'endsAt'),
-  reason,
-});
-
-const EFFECTS: Record<Kind, Effect> = {
-  'hold-place': {
-    check: (appliance, wish) => checkHold(appliance, holdWish(wish)),
-    run: async (appliance, approval, by) => {
-      const { id, endsAt } = await placeHold(appliance, holdWish(approval), by, approval.id);
-      return `hold ${id} until ${endsAt}`;
-    },
-  },
-  'hold-renew': {
-    async check(appliance, { subject }) {
-      await activeHold(appliance, text(subject, 'hold'));
-      insistOnEnd(text(subject, 'endsAt'), appliance.clock());
-    },
-    async run(appliance, { subject, reason }, by) {
-      const [id, endsAt] = [text(subject, 'hold'), text(subject, 'endsAt')];
-      const hold = await activeHold(appliance, id);
-      if (hold.endsAt !== endsAt) await renewHold(appliance, id, endsAt, reason, by);
-      return `hold ${id} until ${endsAt}`;
-    },
-  },
-  'hold-release': {
-    async check(appliance, { subject }) {
-      await activeHold(appliance, text(subject, 'hold'));
-    },
-    async run(appliance, { subject, reason }, by) {
-      const id = text(subject, 'hold');
-      const released = (await appliance.holds.all()).find((hold) => hold.id === id)?.releasedAt;
-      if (!released) await releaseHold(appliance, id, reason, by);
-      return `hold ${id} released`;
-    },
-  },
-  'destroy-early': {
-    check: (appliance, { subject }) =>
-      checkEarly(appliance, text(subject, 'recording'), earlyReason(subject)),
-    async run(appliance, { subject }) {
-      const id = text(subject, 'recording');
-      if (appliance.catalogue.recording(id)?.state !== 'destroyed')
-        await destroyEarly(appliance, id, earlyReason(subject));
-      return `recording ${id} destroyed`;
-    },
-  },
-  'erase-request': {
-    async check(appliance, { subject }) {
-      insistErasable(await openRegister(appliance.config.state.rights).read(text(subject, 'request')));
-    },
-    async run(appliance, { subject }, by) {
-      const request = text(subject, 'request');
-      const { recordings } = await eraseForRequest(appliance, request, by);
-      const gone = recordings.filter(({ outcome }) => outcome === 'destroyed').length;
-      return `request ${request}: ${gone} of ${recordings.length} recordings destroyed`;
-    },
-  },
-  'time-confirm': {
-    async check({ time }) {
-      if (isDoubted(await time.now())) return;
-      throw new GreffierError('no-jump', 'the clock is believed already: there is nothing to confirm', {
-        status: 409,
-      });
-    },
-    async run({ time }, _, by) {
-      if (isDoubted(await time.now())) await time.confirm(by);
-      return 'the clock is believed';
-    },
-  },
-};
-
-/** A clock that is ahead, or behind, can be said to be right all the same. */
-function isDoubted({ suspended, back }: Moment): boolean {
-  return suspended !== null || back;
-}
-
-/** Asks for something. Throws `no-reason`, and what stands in the way of it already. */
+/**
+ * Asks for something. Throws `no-reason`, and what stands in the way of it already; that a hold or a law does is in the
+ * audit log (C17).
+ */
 export async function askFor(appliance: Appliance, wish: Wish, by: string): Promise<Approval> {
   if (!wish.reason.trim())
     throw new GreffierError('no-reason', 'the reason is empty', { hint: 'write why', status: 400 });
-  await EFFECTS[wish.kind].check(appliance, wish);
-  const told = { actor: by, action: 'approval-asked', code: wish.kind, reason: wish.reason };
-  await appliance.audit.write({ ...told, ...recordingIn(wish.subject) });
+  const told = { actor: by, code: wish.kind, ...recordingIn(wish.subject) };
+  try {
+    await EFFECTS[wish.kind].check(appliance, wish);
+  } catch (error) {
+    const code = error instanceof GreffierError ? error.code : '';
+    if (CONFLICTS.includes(code))
+      await appliance.audit.write({ ...told, action: 'destruction-refused', reason: code });
+    throw error;
+  }
+  await appliance.audit.write({ ...told, action: 'approval-asked', reason: wish.reason });
   return appliance.approvals.ask(wish, by);
 }
 
 /**
  * Decides, as another person, and does what was approved. Throws `same-person`, `already-decided`, `approval-expired`,
- * `no-such-approval`; that the effect fails is the outcome, and no error.
+ * `no-such-approval`, `approvals-busy`; that the effect fails is the outcome, and no error.
  */
-export async function decide(
+export function decide(
   appliance: Appliance,
   id: string,
   verdict: 'approved' | 'refused',
   by: string,
   note?: string,
 ): Promise<Approval> {
-  const { kind, subject } = await appliance.approvals.insistMayDecide(id, by);
-  const action = verdict === 'approved' ? 'approval-given' : 'approval-refused';
-  const told = {
-    actor: by,
-    action,
-    subject: id,
-    code: kind,
-    ...recordingIn(subject),
-    ...(note && { reason: note }),
-  };
-  await appliance.audit.write(told);
-  const decided = await appliance.approvals.decide(id, verdict, by, note);
-  return verdict === 'approved' ? carryOut(appliance, decided) : decided;
+  const { approvals, audit, config } = appliance;
+  return approvals.alone(async () => {
+    const { kind, subject, requestedBy } = await approvals.insistMayDecide(id, by);
+    if (await isSamePerson(config.state.access, requestedBy, by)) {
+      await audit.write({ actor: by, action: 'refused', subject: id, reason: 'one second factor for both' });
+      throw new GreffierError('same-person', `${by} and ${requestedBy} have one telephone between them`, {
+        hint: 'two people have a second factor each',
+        status: 403,
+      });
+    }
+    const action = verdict === 'approved' ? 'approval-given' : 'approval-refused';
+    const told = { actor: by, action, subject: id, code: kind, ...recordingIn(subject) };
+    await audit.write({ ...told, ...(note && { reason: note }) });
+    const decided = await approvals.decide(id, verdict, by, note);
+    return verdict === 'approved' ? carryOut(appliance, decided) : decided;
+  });
 }
 
-/** Takes up what was approved and has no outcome yet. */
+/**
+ * Takes up what was approved and has no outcome yet. What cannot be done is an alarm and is tried again: it keeps neither
+ * the others waiting nor the daemon from its calls.
+ */
 export async function resumeApproved(appliance: Appliance): Promise<void> {
-  const all = await appliance.approvals.all();
-  for (const approval of all)
-    if (stateOf(approval, appliance.clock()) === 'approved') await carryOut(appliance, approval);
+  const { approvals, alarms } = appliance;
+  const [first] = await waiting(appliance);
+  if (!first) return;
+  try {
+    await approvals.alone(async () => {
+      // Read again: whoever had the lock may have done it.
+      for (const approval of await waiting(appliance))
+        await takeUp(appliance, approval).catch((error) =>
+          alarms.raise('approval.outstanding', `${approval.id} (${approval.kind}): ${reasonOf(error)}`),
+        );
+    });
+  } catch (error) {
+    await alarms.raise('approval.outstanding', `${first.id} (${first.kind}): ${reasonOf(error)}`);
+  }
+}
+
+async function waiting({ approvals, alarms, clock }: Appliance): Promise<Approval[]> {
+  const all = await approvals.all(
+    (id, reason) => void alarms.raise('approval.damaged', `request ${id} cannot be read: ${reason}`),
+  );
+  return all.filter((approval) => stateOf(approval, clock()) === 'approved');
+}
+
+async function takeUp(appliance: Appliance, approval: Approval): Promise<void> {
+  const { approvals, audit, alarms, clock } = appliance;
+  const { id, decision } = approval;
+  const since = clock().getTime() - new Date(decision?.at ?? '').getTime();
+  // A file that somebody has written moves nothing: the log must know who agreed.
+  const inLog = (await audit.entries()).some(
+    ({ action, subject, actor }) => action === 'approval-given' && subject === id && actor === decision?.by,
+  );
+  if (inLog && since < GOOD_FOR_MS) return void (await carryOut(appliance, approval));
+  const says = inLog
+    ? 'it could not be done for a week: it has to be asked for again'
+    : 'the audit log knows nothing of that decision';
+  if (!inLog) await alarms.raise('approval.forged', `${id}: ${says}`);
+  await audit.write({ actor: 'system', action: `${approval.kind}-void`, subject: id, reason: says });
+  await approvals.ended(id, { says, failed: true });
 }
 
 async function carryOut(appliance: Appliance, approval: Approval): Promise<Approval> {
-  const { id, kind, requestedBy, decision } = approval;
+  const { id, kind, requestedBy, decision, subject } = approval;
   const by: TwoPeople = [requestedBy, decision?.by ?? ''];
+  const told = { actor: by[1], subject: id, ...recordingIn(subject) };
   try {
     const says = await EFFECTS[kind].run(appliance, approval, by);
-    await appliance.audit.write({
-      actor: by[1],
-      action: `${kind}-done`,
-      subject: id,
-      ...recordingIn(approval.subject),
-    });
+    await appliance.audit.write({ ...told, action: `${kind}-done` });
     return await appliance.approvals.ended(id, { says, failed: false });
   } catch (error) {
-    // What was refused for a reason of ours will not mend itself; anything else (a full disk, say) is tried again.
-    if (!(error instanceof GreffierError) || error.status >= 500) throw error;
+    if (!isFinal(error)) throw error;
+    await appliance.audit.write({ ...told, action: `${kind}-void`, reason: error.code });
     return appliance.approvals.ended(id, { says: reasonOf(error), failed: true });
   }
 }
 
-function recordingIn(subject: Record<string, unknown>): { recording?: string } {
-  return typeof subject.recording === 'string' ? { recording: subject.recording } : {};
+/** What was refused for a reason of ours will not mend itself; anything else (a full disk, say) is tried again. */
+function isFinal(error: unknown): error is GreffierError {
+  return error instanceof GreffierError && error.status < 500 && error.code !== 'busy';
 }
 
-function earlyReason(subject: Record<string, unknown>): EarlyReason {
-  const reason = EARLY_REASONS.find((one) => one === subject.reason);
-  if (reason) return reason;
-  throw new GreffierError('bad-reason', `no reason to destroy early: ${String(subject.reason)}`, {
-    hint: `reasons are ${EARLY_REASONS.join(', ')}`,
-    status: 400,
-  });
+function recordingIn(subject: Record<string, unknown>): { recording?: string } {
+  return typeof subject.recording === 'string' ? { recording: subject.recording } : {};
 }

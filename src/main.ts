@@ -46,6 +46,7 @@ async function run(): Promise<void> {
   let lastSweepAt: string | null = null;
   const endSweeps = scheduleSweep(async () => {
     try {
+      await resumeApproved(appliance);
       const { destroyed } = await purgeDue(appliance, { signal: stopping.signal });
       lastSweepAt = clock().toISOString();
       if (destroyed) log.info({ recordings: destroyed }, 'recordings destroyed on time');

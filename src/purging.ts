@@ -3,6 +3,7 @@
 import type { Appliance } from './appliance.ts';
 import type { Catalogue, GoingRow } from './catalogue/catalogue.ts';
 import { createDestruction } from './destruction.ts';
+import { attendToHolds } from './hold-alarms.ts';
 import { type SweepOptions, type SweepReport, sweep } from './purge/sweep.ts';
 import type { Moment } from './time/effective.ts';
 
@@ -15,6 +16,7 @@ const NOTHING: SweepReport = { destroyed: 0, kept: 0, failures: 0, failed: [] };
 export async function purgeDue(appliance: Appliance, options: SweepOptions = {}): Promise<SweepReport> {
   const { time, alarms, vault } = appliance;
   if (!(await vault.present())) return NOTHING;
+  await attendToHolds(appliance);
   const { at, suspended } = await time.now();
   if (suspended) {
     await alarms.raise(

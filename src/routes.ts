@@ -20,6 +20,7 @@ import { catalogueRoutes } from './catalogue/routes.ts';
 import { extractRoutes } from './extracts/routes.ts';
 import { askFor, DECIDED_BY, decide } from './four-eyes.ts';
 import { healthReport, type Services } from './health.ts';
+import { resolveSelection } from './hold-selection.ts';
 import { holdsRoutes } from './holds/routes.ts';
 import { buildServer, type WebServer } from './http/server.ts';
 import { incidentRoutes } from './incident/routes.ts';
@@ -110,6 +111,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
         approvals,
         clock,
         ask: (wish, by) => askFor(appliance, wish, by),
+        resolve: (selection) => resolveSelection(appliance, selection),
         decide: (...decision) => decide(appliance, ...decision),
         insistMayDecide: (user, { kind }) => insistMay(access, user, DECIDED_BY[kind] as Permission),
       });

@@ -5,12 +5,15 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../shared/clock.ts';
-import { GreffierError } from '../shared/errors.ts';
+import { GreffierError, reasonOf } from '../shared/errors.ts';
 import { makeFolder, readIfThere, writeDurably } from '../shared/files.ts';
 import { createQueue } from '../shared/in-order.ts';
+import { whileLocked } from '../shared/lock.ts';
 import { type Approval, checkApproval, type Kind, stateOf } from './approval.ts';
 
 const GOOD_FOR_MS = 7 * 86_400_000;
+/** For an erasure of many recordings. */
+const PATIENCE_SECONDS = 60;
 const ID = /^[0-9a-f-]{36}$/;
 
 export interface Wish {
@@ -23,8 +26,10 @@ export interface ApprovalDesk {
   ask(wish: Wish, by: string): Promise<Approval>;
   /** Throws `no-such-approval`. */
   one(id: string): Promise<Approval>;
-  /** Newest first. */
-  all(): Promise<Approval[]>;
+  /** Newest first. One that cannot be read is told of, and left out. */
+  all(damaged?: (id: string, reason: string) => void): Promise<Approval[]>;
+  /** Does work while nobody else decides or acts on a decision, in this process or another. Throws `approvals-busy`. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
   /**
    * Notes the decision of another person, once. Throws `same-person`, `already-decided`, `approval-expired`,
    * `no-such-approval`.
@@ -51,7 +56,7 @@ export async function openApprovals(folder: string, clock: Clock): Promise<Appro
         hint: 'greffier approvals list shows what was',
         status: 404,
       });
-    return checkApproval(JSON.parse(text));
+    return read(text, id);
   }
 
   async function insistMayDecide(id: string, by: string): Promise<Approval> {
@@ -75,11 +80,21 @@ export async function openApprovals(folder: string, clock: Clock): Promise<Appro
 
   return {
     one,
+    alone: aloneBy(join(folder, 'lock')),
     insistMayDecide,
-    async all() {
+    async all(damaged = () => {}) {
       const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
-      const found = await Promise.all(names.map((name) => one(name.slice(0, -'.json'.length))));
-      return found.sort((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1));
+      const found = names.map(async (name): Promise<Approval[]> => {
+        const id = name.slice(0, -'.json'.length);
+        return one(id).then(
+          (approval) => [approval],
+          (error) => {
+            damaged(id, reasonOf(error));
+            return [];
+          },
+        );
+      });
+      return (await Promise.all(found)).flat().sort((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1));
     },
     ask({ kind, subject, reason }, by) {
       const now = clock();
@@ -95,5 +110,38 @@ export async function openApprovals(folder: string, clock: Clock): Promise<Appro
       }),
     ended: (id, { says, failed }) =>
       inOrder(async () => put({ ...(await one(id)), outcome: { at: clock().toISOString(), says, failed } })),
+  };
+}
+
+/** Throws `bad-approval` for what is no request, and for one that lies under the id of another. */
+function read(text: string, id: string): Approval {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new GreffierError('bad-approval', `request ${id} is not JSON`, { cause });
+  }
+  const approval = checkApproval(value);
+  if (approval.id === id) return approval;
+  throw new GreffierError('bad-approval', `the file of request ${id} is that of ${approval.id}`);
+}
+
+function aloneBy(lock: string) {
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    let begun = false;
+    const beginning = () => {
+      begun = true;
+      return work();
+    };
+    try {
+      return await whileLocked(lock, PATIENCE_SECONDS, beginning);
+    } catch (cause) {
+      if (begun || !(cause instanceof GreffierError) || cause.code !== 'busy') throw cause;
+      throw new GreffierError('approvals-busy', 'another decision is being carried out', {
+        hint: 'try again in a minute',
+        status: 503,
+        cause,
+      });
+    }
   };
 }

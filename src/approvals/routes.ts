@@ -11,6 +11,8 @@ export interface ApprovalRoutes {
   clock: Clock;
   ask(wish: Wish, by: string): Promise<Approval>;
   decide(id: string, verdict: 'approved' | 'refused', by: string, note?: string): Promise<Approval>;
+  /** Ids of the recordings that are meant. Throws `no-recordings`, `too-many-recordings`. */
+  resolve(selection: Meant): Promise<string[]>;
   /** Throws `forbidden` unless that person may decide this kind. */
   insistMayDecide(user: string, approval: Approval): Promise<void>;
 }
@@ -30,7 +32,21 @@ const destroyBody = Type.Object(
 );
 const placeBody = Type.Object(
   {
-    recordings: Type.Array(id, { minItems: 1, maxItems: 1_000, uniqueItems: true }),
+    recordings: Type.Optional(Type.Array(id, { maxItems: 1_000, uniqueItems: true })),
+    /** What fits all of it is held, too; it is resolved to ids at that moment. */
+    select: Type.Optional(
+      Type.Object(
+        {
+          client: Type.Optional(id),
+          did: Type.Optional(id),
+          extension: Type.Optional(id),
+          since: Type.Optional(moment),
+          before: Type.Optional(moment),
+          request: Type.Optional(id),
+        },
+        closed,
+      ),
+    ),
     matter: Type.String({ minLength: 1, maxLength: 80 }),
     endsAt: moment,
     reason,
@@ -42,10 +58,13 @@ const reasonBody = Type.Object({ reason }, closed);
 const listQuery = Type.Object({ kind: Type.Optional(Type.Enum([...KINDS])) }, closed);
 
 type Id = Static<typeof params>;
+type Place = Static<typeof placeBody>;
+/** Recordings, by their ids and by what they have in common. */
+export type Meant = { recordings?: string[] | undefined } & Place['select'];
 
 /** Adds the routes of approvals, and those that ask for one. */
 export function approvalRoutes(server: WebServer, parts: ApprovalRoutes): void {
-  const { approvals, clock, ask, decide, insistMayDecide } = parts;
+  const { approvals, clock, ask, decide, resolve, insistMayDecide } = parts;
   const shown = (approval: Approval) => ({ ...approval, state: stateOf(approval, clock()) });
   const asking = (access: string) => ({ access, stepUp: true });
 
@@ -83,7 +102,8 @@ export function approvalRoutes(server: WebServer, parts: ApprovalRoutes): void {
     '/api/holds',
     { config: asking('holds:ask'), schema: { body: placeBody } },
     async (request, reply) => {
-      const { reason, ...subject } = request.body as Static<typeof placeBody>;
+      const { reason, select, recordings: named, ...hold } = request.body as Place;
+      const subject = { ...hold, recordings: await resolve({ recordings: named, ...select }) };
       return reply.code(202).send(shown(await ask({ kind: 'hold-place', subject, reason }, request.user)));
     },
   );

@@ -6,6 +6,7 @@ import { makeFolder } from '../shared/files.ts';
 import { type CallFilter, type CallRow, callsTable } from './calls.ts';
 import { named, picked } from './columns.ts';
 import { type Figures, figuresOf } from './figures.ts';
+import { type Held, heldRecordings } from './held.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 import { type SealedTo, sealedToTable } from './sealed-to.ts';
 import { idsOf, inTransaction, prepareTables, versionOf } from './tables.ts';
@@ -74,6 +75,7 @@ export interface Catalogue extends Figures {
   heldBack(now: string, limit: number, after?: Going): GoingRow[];
   /** Says until when a recording is held; null when it is not (any more). The holds themselves are files in the vault. */
   hold(id: string, until: string | null): void;
+  readonly held: Held;
   /** All that is known of a party outside, by the fingerprint of the number; newest first (C27). */
   ofParty(fingerprint: string): { recordings: RecordingRow[]; calls: CallRow[] };
   /** Puts in place of a recording what its tombstone says, and takes the person out of the call's row too. */
@@ -163,6 +165,7 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
     heldBack: (now, limit, after) =>
       heldBack<GoingRow>(now, after?.goes_at ?? '', after?.id ?? '', now, limit),
     hold: (id, until) => void hold.run(until, id),
+    held: heldRecordings(db),
     ofParty: (fingerprint) =>
       fingerprint === ''
         ? { recordings: [], calls: [] }

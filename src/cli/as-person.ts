@@ -5,13 +5,11 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { openPeople } from '../access/people.ts';
 import { may, type Permission } from '../access/roles.ts';
+import { attempt } from '../access/shell-attempts.ts';
 import type { Appliance } from '../appliance.ts';
 import { GreffierError } from '../shared/errors.ts';
 
-/** Waits after a wrong answer: a shell is no way to guess faster. */
-const AFTER_A_FAILURE_MS = 2_000;
-
-/** Who it is. Throws `wrong-credentials`, `totp-required`, `forbidden`; each refusal is in the audit log. */
+/** Who it is. Throws `wrong-credentials`, `totp-required`, `too-many-attempts`, `forbidden`; each refusal is in the audit log. */
 export async function asPerson(
   { config, clock, audit }: Appliance,
   user: string,
@@ -19,14 +17,16 @@ export async function asPerson(
 ): Promise<string> {
   const [password = '', code] = await readAnswers([`password of ${user}: `, 'six-digit code: ']);
   const people = await openPeople(config.state.access, clock);
-  const person = await people.authenticate(user, password, code || undefined).catch(async (error) => {
+  const logIn = () => people.authenticate(user, password, code || undefined);
+  // Of names that nobody has, one count is kept: what was typed may be a password.
+  const counted = (await people.find(user)) ? user : '';
+  const person = await attempt(config.state.access, clock, counted, logIn).catch(async (error) => {
     await audit.write({
       actor: 'unknown',
       action: 'log-in-refused',
       reason: error.message,
       from: 'command line',
     });
-    await new Promise((go) => setTimeout(go, AFTER_A_FAILURE_MS));
     throw error;
   });
   if (may(person.roles, permission)) return person.user;

@@ -5,10 +5,12 @@ import type { Command } from 'commander';
 import type { Appliance } from '../appliance.ts';
 import type { Wish } from '../approvals/desk.ts';
 import { askFor } from '../four-eyes.ts';
-import { heldUntil } from '../holds/hold.ts';
-import { activeHold } from '../legal-holds.ts';
+import { resolveSelection } from '../hold-selection.ts';
+import { type Hold, heldUntil } from '../holds/hold.ts';
+import { holdById } from '../legal-holds.ts';
 import { GreffierError } from '../shared/errors.ts';
 import { asPerson } from './as-person.ts';
+import { moment } from './calls.ts';
 import type { Action } from './greffier.ts';
 import { printFacts, printRows } from './output.ts';
 
@@ -32,22 +34,29 @@ export function holdsCommands(program: Command, withAppliance: Action): void {
     .option('--json', 'as JSON')
     .action((id, { json }) =>
       withAppliance(async (appliance) => {
-        const { recordings, ...hold } = await activeHold(appliance, id);
+        const { recordings, ...hold } = await holdById(appliance, id);
         printFacts({ ...hold, recordings: recordings.map((one) => one.id) }, json);
       }),
     );
   holds
-    .command('place <recording...>')
-    .description('ask that recordings be held')
+    .command('place [recording...]')
+    .description('ask that recordings be held: those named, and those that fit all of a selection')
+    .option('--client <id>', 'of one client')
+    .option('--line <number>', 'of one line, in E.164')
+    .option('--extension <number>', 'in which that extension took part')
+    .option('--since <moment>', 'that began at that moment or later (ISO 8601)', moment)
+    .option('--before <moment>', 'that began before that moment (ISO 8601)', moment)
+    .option('--request <number>', 'those of a person who made a request at the rights desk')
     .requiredOption('--matter <text>', 'what it is about: a file number, no name')
     .requiredOption(...REASON)
     .requiredOption(...UNTIL)
     .requiredOption(...AS)
-    .action((recordings, { matter, reason, until, as }) =>
-      ask(withAppliance, as, {
-        kind: 'hold-place',
-        subject: { recordings, matter, endsAt: endOf(until) },
-        reason,
+    .action((named, { matter, reason, until, as, line, ...filter }) =>
+      ask(withAppliance, as, async (appliance) => {
+        const { client, extension, since, before, request } = filter;
+        const selection = { recordings: named, did: line, client, extension, since, before, request };
+        const recordings = await resolveSelection(appliance, selection);
+        return { kind: 'hold-place', subject: { recordings, matter, endsAt: endOf(until) }, reason };
       }),
     );
   holds
@@ -57,7 +66,11 @@ export function holdsCommands(program: Command, withAppliance: Action): void {
     .requiredOption(...UNTIL)
     .requiredOption(...AS)
     .action((hold, { reason, until, as }) =>
-      ask(withAppliance, as, { kind: 'hold-renew', subject: { hold, endsAt: endOf(until) }, reason }),
+      ask(withAppliance, as, () => ({
+        kind: 'hold-renew',
+        subject: { hold, endsAt: endOf(until) },
+        reason,
+      })),
     );
   holds
     .command('release <id>')
@@ -65,15 +78,20 @@ export function holdsCommands(program: Command, withAppliance: Action): void {
     .requiredOption(...REASON)
     .requiredOption(...AS)
     .action((hold, { reason, as }) =>
-      ask(withAppliance, as, { kind: 'hold-release', subject: { hold }, reason }),
+      ask(withAppliance, as, () => ({ kind: 'hold-release', subject: { hold }, reason })),
     );
 }
 
-function ask(withAppliance: Action, login: string, wish: Wish): Promise<void> {
+function ask(
+  withAppliance: Action,
+  login: string,
+  wish: (appliance: Appliance) => Wish | Promise<Wish>,
+): Promise<void> {
   return withAppliance(async (appliance) => {
     const by = await asPerson(appliance, login, 'holds:ask');
-    const { id, expiresAt } = await askFor(appliance, wish, by);
-    printFacts({ approval: id, expiresAt }, false);
+    const { id, expiresAt, subject } = await askFor(appliance, await wish(appliance), by);
+    const recordings = (subject.recordings as string[] | undefined)?.length;
+    printFacts({ approval: id, expiresAt, ...(recordings && { recordings }) }, false);
   });
 }
 
@@ -92,15 +110,15 @@ async function list({ holds, clock }: Appliance, json: boolean): Promise<void> {
     recordings: hold.recordings.length,
     'placed on': hold.placedAt.slice(0, 10),
     'ends on': hold.endsAt.slice(0, 10),
-    state: hold.damage
-      ? 'DAMAGED'
-      : hold.releasedAt
-        ? 'released'
-        : heldUntil(hold, clock())
-          ? 'holds'
-          : 'over',
+    state: stateOf(hold, clock()),
   }));
   printRows(rows, ['id', 'matter', 'recordings', 'placed on', 'ends on', 'state'], false, 'nothing is held');
+}
+
+function stateOf(hold: Hold, now: Date): string {
+  if (hold.releasedAt) return 'released';
+  if (hold.damage) return 'DAMAGED';
+  return heldUntil(hold, now) ? 'holds' : 'over';
 }
 
 /** The last moment of a day, UTC. */

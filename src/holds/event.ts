@@ -12,6 +12,10 @@ const closed = <T extends Record<string, TSchema>>(fields: T) =>
 const common = {
   format: Type.Literal('greffier-hold-1'),
   hold: id,
+  /** From 1; the name of its file says the same. */
+  number: Type.Integer({ minimum: 1 }),
+  /** SHA-256 of the event before; null of the first one. So none can be left out, and none be another hold's. */
+  previous: Type.Union([text, Type.Null()]),
   at: moment,
   site: text,
   reason: text,

@@ -12,47 +12,48 @@ export interface Hold {
   approvedBy: string;
   placedAt: string;
   endsAt: string;
+  /** Every end that it ever had, the first one first. */
+  ends: string[];
   /** How often its end was moved. */
   renewals: number;
   releasedAt: string | null;
   recordings: Placed['recordings'];
-  /** Why it is not what was signed; then it lasts until somebody has mended it. */
+  /** Why it is not what was signed; then it lasts until somebody has mended it, or two people release it. */
   damage: string | null;
+  /** Nobody can tell what it is about: then it is about everything. */
+  everything: boolean;
 }
 
 const LONGEST = 'P1Y';
 
-/** The hold that its events give; the first one has placed it. `damage` says why one of them cannot be believed. */
-export function holdOf(events: HoldEvent[], damage: string | null = null): Hold | undefined {
-  const [first, ...later] = events;
-  if (first?.event !== 'placed') return undefined;
-  const { hold: id, matter, reason, requestedBy, approvedBy, at, recordings } = first;
-  let endsAt = first.endsAt;
-  let releasedAt: string | null = null;
-  for (const event of later) {
-    if (event.event === 'renewed') endsAt = event.endsAt;
-    if (event.event === 'released') releasedAt = event.at;
-  }
-  const renewals = later.filter(({ event }) => event === 'renewed').length;
+/** The hold that its genuine events give. `damage` says what is wrong with its files. */
+export function holdOf(id: string, events: HoldEvent[], damage: string | null = null): Hold {
+  const placed = events.find((event) => event.event === 'placed');
+  const ends = events.flatMap((event) => (event.event === 'released' ? [] : [event.endsAt]));
+  const { matter = '', reason = '', requestedBy = '', approvedBy = '', recordings = [] } = placed ?? {};
   return {
     id,
     matter,
     reason,
     requestedBy,
     approvedBy,
-    placedAt: at,
-    endsAt,
-    renewals,
-    releasedAt,
+    placedAt: placed?.at ?? '',
+    endsAt: ends.at(-1) ?? FOR_EVER,
+    ends,
+    renewals: events.filter(({ event }) => event === 'renewed').length,
+    releasedAt: events.find(({ event }) => event === 'released')?.at ?? null,
     recordings,
     damage,
+    everything: placed === undefined,
   };
 }
 
 /** Until when it keeps its recordings; null when it does not (any more). */
 export function heldUntil({ endsAt, releasedAt, damage }: Hold, at: Date): string | null {
+  // A release that is signed ends a damaged hold too: there is no hold for ever.
+  if (releasedAt) return null;
   if (damage) return FOR_EVER;
-  return releasedAt || endsAt <= at.toISOString() ? null : endsAt;
+  return endsAt <= at.toISOString() ? null : endsAt;
 }
 
 /** Of a damaged hold: fail closed. */

@@ -5,6 +5,7 @@
 
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { GreffierError } from '../shared/errors.ts';
 import { makeFolder, readIfThere, writeDurably } from '../shared/files.ts';
 import { absent } from './days.ts';
 
@@ -18,6 +19,7 @@ export interface HoldEventFile {
 }
 
 export interface HoldEventStore {
+  /** Adds an event. Throws `hold-changed` when the hold has one of that number. */
   put(hold: string, number: number, kind: string, bytes: Uint8Array, signature: string): Promise<void>;
   all(): Promise<HoldEventFile[]>;
   /** Changes with every event; undefined as long as it may still change unseen. */
@@ -33,7 +35,10 @@ export function holdEventStore(folder: string): HoldEventStore {
   return {
     async put(hold, number, kind, bytes, signature) {
       await makeFolder(folder);
-      const path = join(folder, `${hold}.${String(number).padStart(4, '0')}.${kind}.json`);
+      const name = `${hold}.${String(number).padStart(4, '0')}.`;
+      if ((await readdir(folder)).some((one) => one.startsWith(name) && one.endsWith('.json')))
+        throw new GreffierError('hold-changed', `hold ${hold} was changed meanwhile`, { status: 409 });
+      const path = join(folder, `${name}${kind}.json`);
       // The signature first: an event that can be seen is complete.
       await writeDurably(`${path}.asc`, signature);
       await writeDurably(path, bytes);

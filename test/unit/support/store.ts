@@ -45,7 +45,7 @@ async function openStoreIn(t: Pick<Test, 'teardown'>, root: string) {
     catalogue: await openCatalogue(join(root, 'catalogue')),
     audit: await openAudit(join(root, 'audit'), clock, { origin: 'Démonstration', sign: signer.sign }),
     signer,
-    config: { site: { name: 'Démonstration' } },
+    config: { site: { name: 'Démonstration' }, state: { access: join(root, 'access') } },
   };
   t.teardown(() => parts.catalogue.close());
   return {
