@@ -72,12 +72,13 @@ export function reckon(before: Remembered | undefined, shown: Shown, lastKnown =
 }
 
 /**
- * After a start of the machine nobody can tell how long it was off: it is at least as late as it was, and as long as it
- * runs since. What the wall clock shows beyond that was a night, a long holiday, or a dead battery.
+ * After a start of the machine nobody can tell how long it was off: it is at least as late as it was. What the wall clock
+ * shows beyond that was a night, a long holiday, or a dead battery. How long it runs since is not added: in a container
+ * the clock counts from the start of its host, which may be months ago.
  */
 function baseOf(before: Remembered | undefined, { wall, up, boot }: Shown, lastKnown: number): Remembered {
   if (before?.boot === boot) return before;
-  if (before) return { ...before, anchor: { wall: before.mark + up, up } };
+  if (before) return { ...before, anchor: { wall: before.mark, up } };
   const found = { boot, suspendedSince: null, backSince: null };
   if (lastKnown === 0) return { ...found, mark: wall, anchor: { wall, up }, lost: false };
   // It may be of this start or of an earlier one: what has passed since is not known.
