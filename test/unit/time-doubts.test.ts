@@ -5,6 +5,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Test, test } from 'tap';
 import { type EffectiveTime, type News, openTime } from '../../src/time/effective.ts';
+import { reckon } from '../../src/time/reckoning.ts';
 import { codeOf, ownFolder } from './support/world.ts';
 
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
@@ -161,4 +162,11 @@ test('a confirmation is not undone by another process that looks at the same mom
   };
   await Promise.all([looks(), m.time.confirm(['marie', 'diane']), looks()]);
   for (const time of [m.time, other]) t.equal((await time.now()).suspended, null);
+});
+
+test('in a container, whose clock counts from the start of its host, a restart is no jump and no step back', async (t) => {
+  const up = 90 * DAY;
+  const { remembered } = reckon(undefined, { wall: START, up, boot: 'one' });
+  const again = reckon(remembered, { wall: START + 60_000, up: up + 60_000, boot: 'two' });
+  t.match(again, { at: START + 60_000, remembered: { backSince: null, suspendedSince: null } });
 });

@@ -138,17 +138,6 @@ test('after a start a night is believed; a longer absence, or a dead battery, is
   t.ok((await m.now()).at.getTime() > START + 80 * HOUR, 'it is later than it ever was');
 });
 
-test('in a container, whose clock counts from the start of its host, a restart is no jump', async (t) => {
-  const m = await machine(t);
-  await m.now();
-  m.pass(HOUR);
-  await m.now();
-  await m.restart(20_000);
-  m.hands.up = 90 * DAY;
-  await m.reopen();
-  t.match(await m.now(), { at: new Date(m.hands.wall), back: false, suspended: null });
-});
-
 test('without its memory the box goes by the latest time that it has on record', async (t) => {
   const m = await machine(t, START, new Date(START - 400 * DAY));
   t.ok((await m.now()).suspended, 'a wall clock a year ahead of all that is known');
