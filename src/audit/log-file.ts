@@ -30,7 +30,11 @@ export async function appendLines(folder: string, lines: string[], torn: () => s
   try {
     const { size } = await file.stat();
     const whole = size === 0 || (await file.read(Buffer.alloc(1), 0, 1, size - 1)).buffer[0] === LF;
-    await file.write(`${whole ? '' : `\n${torn()}`}${lines.join('')}`);
+    const bytes = Buffer.from(`${whole ? '' : `\n${torn()}`}${lines.join('')}`);
+    // A disk that fills up takes a part and says so by its count alone: what is not whole is not written.
+    const { bytesWritten } = await file.write(bytes);
+    if (bytesWritten < bytes.length)
+      throw new Error(`only ${bytesWritten} of ${bytes.length} bytes were written`);
     await file.datasync();
     if (size === 0) await syncFolder(dirname(path));
   } finally {

@@ -7,6 +7,7 @@ import { type AuditLine, entryOf, isErased, leafOf, linesIn, payloadHash, TORN }
 import { leafHash } from './merkle.ts';
 import { createPeaks } from './peaks.ts';
 
+const CLOSING_BRACE = 125;
 /** How the notice of a torn line begins. */
 const NOTICE = `{"action":"${TORN}"`;
 
@@ -101,7 +102,8 @@ function tornLines(lines: AuditLine[]): Set<number> {
     if (entryOf(line)?.action !== TORN) return;
     for (let before = at - 1; before >= 0; before -= 1) {
       const candidate = lines[before] as AuditLine;
-      if (!isBad(candidate)) return;
+      // What a power cut tears has no end: a whole payload that says something else was changed by hand.
+      if (!isBad(candidate) || candidate.payload.at(-1) === CLOSING_BRACE) return;
       torn.add(candidate.index);
       if (!ofTheNotice(candidate)) return;
     }

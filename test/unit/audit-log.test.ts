@@ -74,6 +74,8 @@ test('what an entry says of a person is erased, the log tells that it was, and e
   t.match((await log.audit.entries())[1], { index: 1, action: 'play', actor: '', erased: true });
   t.same(await findingsIn(log.folder, log, [before, { name: 'v', ...(await log.audit.checkpoint()) }]), []);
   await t.rejects(log.audit.erase(1, { actor: 'dpo', reason: 'twice' }), { code: 'no-such-entry' });
+  const told = (await log.audit.entries()).find(({ action }) => action === 'audit-erased')?.index ?? 0;
+  await t.rejects(log.audit.erase(told, { actor: 'dpo', reason: 'hide it' }), { code: 'no-such-entry' });
   await t.rejects(log.audit.erase(999, { actor: 'dpo', reason: 'none' }), { code: 'no-such-entry' });
 });
 
