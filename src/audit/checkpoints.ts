@@ -83,5 +83,5 @@ export function checkpointStore(folder: string) {
     return found.flatMap((one) => one ?? []);
   }
 
-  return { keep, all };
+  return { newest, keep, all };
 }

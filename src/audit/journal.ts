@@ -117,6 +117,17 @@ export async function openAudit(folder: string, clock: Clock, authority?: Author
   async function takeCheckpoint(): Promise<SignedCheckpoint> {
     const { origin, sign } = insistOnAuthority();
     const { size, root } = await reckonHead();
+    const newest = await store.newest();
+    // The box does not sign away what it has signed: a log that was cut or rewritten shows by what lies beside it.
+    if (newest && (newest.size > size || (newest.size === size && newest.root !== root)))
+      throw new GreffierError(
+        'audit-cut',
+        `the audit log is not what it was: it had ${newest.size} entries, now ${size}`,
+        {
+          hint: 'greffier audit verify says more; bring the log back from a backup',
+          status: 409,
+        },
+      );
     return store.keep(size, root, async () => {
       const taken = { origin, size, root, time: clock().toISOString() };
       const text = checkpointText(taken);

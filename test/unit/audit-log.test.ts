@@ -1,7 +1,7 @@
 // The log of who did what: nothing that was confirmed is lost, what concerns a person can be erased, what is too old goes,
 // and it can still be proved that nobody changed it (C30, C31).
 
-import { readFile, stat, truncate } from 'node:fs/promises';
+import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { test } from 'tap';
@@ -63,6 +63,15 @@ test('a line that a power cut tore stays, tells of no effect, and is told of by 
       `${lost} bytes`,
     );
   }
+});
+
+test('the box does not sign a log that is shorter than it was', async (t) => {
+  const log = await openLog(t);
+  await fill(log, 3);
+  const lines = await linesOf(log.folder);
+  await writeFile(join(log.folder, 'log'), `${lines.slice(0, 3).join('\n')}\n`);
+  await t.rejects((await log.open()).checkpoint(), { code: 'audit-cut' });
+  t.match(await findingsIn(log.folder, log, []), [{ code: 'log-cut' }], 'what it signed before says so');
 });
 
 test('what an entry says of a person is erased, the log tells that it was, and every proof still holds', async (t) => {
