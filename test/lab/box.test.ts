@@ -16,6 +16,15 @@ test('a second run of the playbook changes nothing', async (t) => {
   t.equal(changed, 0);
 });
 
+test('an upgrade removes the numbers that an older version let Asterisk keep of those who waited (C19)', async (t) => {
+  const old = ['/var/log/asterisk/queue_log', '/var/log/asterisk/queue_log.1'];
+  for (const file of old)
+    await inBox(lab, 'sh', '-c', `echo '1700000000|1.2|q|NONE|ENTERQUEUE||612345678|1' >${file}`);
+  await inBox(lab, 'gzip', '/var/log/asterisk/queue_log.1');
+  t.equal(await provision(openLab(name), { line: () => {}, now: () => {} }), 1);
+  t.equal(await inBox(lab, 'find', '/var/log/asterisk', '-name', 'queue_log*'), '');
+});
+
 test('the finished machine is as the playbook promises', async (t) => {
   const playbook = [
     'ansible-playbook',
