@@ -2,7 +2,7 @@
 // trace first, and that trace is in the package.
 
 import type { Appliance } from './appliance.ts';
-import { inclusionText, proveLines } from './audit/checkpoint.ts';
+import { filesOf, proveLines } from './audit/checkpoint.ts';
 import { entryOf } from './audit/entry.ts';
 import type { AuditJournal } from './audit/journal.ts';
 import type { Evidence } from './evidence/package.ts';
@@ -29,7 +29,6 @@ export async function gatherEvidence(
   const action = withDetails ? 'export-evidence-with-details' : 'export-evidence';
   const extensions = recording.manifest.extensions.join(' ');
   await audit.write({ actor, action, recording: recording.id, reason, extensions });
-  const { checkpoint, proven } = await provenLinesOf(audit, recording.id);
   return {
     header,
     body: recording.body,
@@ -37,23 +36,22 @@ export async function gatherEvidence(
     manifest: recording.manifestBytes,
     manifestSignature: recording.signature.toString(),
     certificate: signer.publicKey,
-    checkpoint: checkpoint.text,
-    checkpointSignature: checkpoint.signature,
-    log: proven.map(({ line, inclusion }) => ({
-      index: line.index,
-      leaf: line.leaf,
-      payload: Buffer.concat([line.payload, Buffer.from('\n')]),
-      proof: inclusionText(inclusion),
-    })),
+    log: await logFilesOf(audit, recording.id),
   };
 }
 
-/** Every line of the log that names a recording, each proved against the checkpoint that comes with them. */
-export async function provenLinesOf(audit: AuditJournal, recording: string) {
+/** Every line of the log that names a recording, each proved against the checkpoint that comes with them, as files. */
+export async function logFilesOf(
+  audit: AuditJournal,
+  recording: string,
+): Promise<Record<string, string | Uint8Array>> {
   const checkpoint = await audit.checkpoint();
   const leaves = (await audit.leaves()).slice(0, checkpoint.size);
   const named = (await audit.lines()).filter(
     (line) => line.index < checkpoint.size && entryOf(line)?.recording === recording,
   );
-  return { checkpoint, proven: proveLines(leaves, named) };
+  return Object.assign(
+    { 'checkpoint.txt': checkpoint.text, 'checkpoint.txt.asc': checkpoint.signature },
+    ...proveLines(leaves, named).map(filesOf),
+  );
 }

@@ -1,7 +1,6 @@
 // What an incident concerns, gathered row by row from the index, the audit log, the alarms and the keys; and the package
 // that it is written into. Everything can be gathered again: the log is frozen, and tombstones stay.
 
-import { mkdir } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { Appliance } from './appliance.ts';
 import type { AuditEntry } from './audit/journal.ts';
@@ -51,7 +50,7 @@ export async function countAffected(appliance: Appliance, scope: Scope): Promise
   return tally.figures();
 }
 
-/** Writes the package of an incident into a new folder. Who takes it out is in the audit log first. Throws `catalogue-stale`. */
+/** Writes the package of an incident into an empty folder. Who takes it out is in the audit log first. Throws `catalogue-stale`. */
 export async function writeIncident(
   appliance: Appliance,
   incident: Incident,
@@ -74,7 +73,6 @@ export async function writeIncident(
   const log = (await audit.entries()).filter(within);
   const accesses = () =>
     log.filter((one) => ACCESS.test(one.action) && (!one.recording || ids.has(one.recording)));
-  await mkdir(folder);
   await layOutIncident(
     folder,
     [

@@ -37,6 +37,17 @@ export function proveLines(leaves: Buffer[], lines: AuditLine[]): ProvenLine[] {
   }));
 }
 
+/** Its files, as they are handed out: the line, what it says, and the proof. */
+export function filesOf({ line, inclusion }: ProvenLine): Record<string, string | Uint8Array> {
+  const name = String(line.index).padStart(8, '0');
+  return {
+    [`${name}.line`]: line.leaf,
+    // The hash in the line is that of the payload with the line feed that ends it.
+    [`${name}.payload`]: Buffer.concat([line.payload, Buffer.from('\n')]),
+    [`${name}.proof`]: inclusionText(inclusion),
+  };
+}
+
 /** Whether a line stood in the log that the checkpoint is of. */
 export function isProven({ line, inclusion }: ProvenLine, { size, root }: Checkpoint): boolean {
   const path = inclusion.path.map((hash) => Buffer.from(hash, 'hex'));

@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Appliance } from '../appliance.ts';
-import { inclusionText, proveLines } from '../audit/checkpoint.ts';
+import { filesOf, proveLines } from '../audit/checkpoint.ts';
 import type { AuditEntry } from '../audit/journal.ts';
 import { exportAudit } from '../audit-export.ts';
 import { pruneAudit } from '../audit-upkeep.ts';
@@ -119,11 +119,8 @@ async function prove({ audit }: Appliance, index: number, to: string): Promise<v
     });
   const [proven] = proveLines((await audit.leaves()).slice(0, checkpoint.size), [line]);
   if (!proven) return;
-  const name = String(index).padStart(8, '0');
   const files = {
-    [`${name}.line`]: line.leaf,
-    [`${name}.payload`]: Buffer.concat([line.payload, Buffer.from('\n')]),
-    [`${name}.proof`]: inclusionText(proven.inclusion),
+    ...filesOf(proven),
     'checkpoint.txt': checkpoint.text,
     'checkpoint.txt.asc': checkpoint.signature,
   };

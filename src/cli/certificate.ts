@@ -1,15 +1,11 @@
 // greffier purge certificate: the proof that a recording was destroyed, for whoever may ask (C23).
 
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Appliance } from '../appliance.ts';
-import { pack } from '../evidence/pack.ts';
 import { certificateOf, layOutCertificate } from '../purge-certificate.ts';
-import { syncFolder } from '../shared/files.ts';
 import type { Action } from './greffier.ts';
 import { printFacts } from './output.ts';
-import { asCaller } from './privileges.ts';
+import { writePacked } from './packed.ts';
 
 /** Adds the command. */
 export function certificateCommand(purge: Command, withAppliance: Action): void {
@@ -20,27 +16,14 @@ export function certificateCommand(purge: Command, withAppliance: Action): void 
     .option('--json', 'as JSON')
     .action((id, { to, json }) =>
       withAppliance(async (appliance) => {
-        printFacts({ certificate: await write(appliance, id, resolve(to)) }, json);
+        printFacts({ certificate: await write(appliance, id, to) }, json);
       }),
     );
 }
 
-async function write(appliance: Appliance, id: string, folder: string): Promise<string> {
+async function write(appliance: Appliance, id: string, to: string): Promise<string> {
   const certificate = await certificateOf(appliance, id);
-  const name = `${id}.purged`;
-  const packed = join(folder, `${name}.tar`);
-  await asCaller(async () => {
-    await mkdir(folder, { recursive: true });
-    const beside = await mkdtemp(join(folder, '.purged-'));
-    try {
-      await mkdir(join(beside, name));
-      await layOutCertificate(join(beside, name), certificate, appliance.signer.sign);
-      await pack(join(beside, name), join(beside, 'tar'), new Date(certificate.destroyedAt));
-      await rename(join(beside, 'tar'), packed);
-      await syncFolder(folder);
-    } finally {
-      await rm(beside, { recursive: true, force: true });
-    }
-  });
-  return packed;
+  return writePacked(to, `${id}.purged`, new Date(certificate.destroyedAt), (folder) =>
+    layOutCertificate(folder, certificate, appliance.signer.sign),
+  );
 }

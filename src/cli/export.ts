@@ -1,19 +1,18 @@
 // greffier recordings export: the OpenPGP message and its manifest as four files, or the evidence package as one.
 
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import type { Appliance } from '../appliance.ts';
-import { pack } from '../evidence/pack.ts';
 import { layOut } from '../evidence/package.ts';
 import { gatherEvidence } from '../evidence-of-recording.ts';
 import { readSealed, type SealedRecording } from '../sealed-recording.ts';
 import { GreffierError } from '../shared/errors.ts';
-import { syncFolder } from '../shared/files.ts';
 import type { Action } from './greffier.ts';
 import { printFacts } from './output.ts';
+import { writePacked } from './packed.ts';
 import { asCaller } from './privileges.ts';
 import { actor, readAsCaller } from './wording.ts';
 
@@ -89,20 +88,9 @@ async function writeEvidence(
     withDetails,
     ...(header !== undefined && { header: await readAsCaller(header) }),
   });
-  const name = `${recording.id}.evidence`;
-  const packed = join(folder, `${name}.tar`);
-  await asCaller(async () => {
-    await mkdir(folder, { recursive: true });
-    const beside = await mkdtemp(join(folder, '.evidence-'));
-    try {
-      await mkdir(join(beside, name));
-      await layOut(join(beside, name), evidence, appliance.signer.sign);
-      await pack(join(beside, name), join(beside, 'tar'), new Date(recording.manifest.arrivedAt));
-      await rename(join(beside, 'tar'), packed);
-      await syncFolder(folder);
-    } finally {
-      await rm(beside, { recursive: true, force: true });
-    }
-  });
+  const at = new Date(recording.manifest.arrivedAt);
+  const packed = await writePacked(folder, `${recording.id}.evidence`, at, (empty) =>
+    layOut(empty, evidence, appliance.signer.sign),
+  );
   return [packed];
 }

@@ -1,18 +1,14 @@
 // greffier incident open|list|show|report|notified|close: a breach of personal data, from the first hour on (C33).
 
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Appliance } from '../appliance.ts';
-import { pack } from '../evidence/pack.ts';
 import { clockOf, type Incident } from '../incident/incident.ts';
 import { closeIncident, incidentsOf, notifyIncident, openIncident } from '../incident-of-site.ts';
 import { writeIncident } from '../incident-report.ts';
-import { syncFolder } from '../shared/files.ts';
 import { moment } from './calls.ts';
 import type { Action } from './greffier.ts';
 import { printFacts, printRows } from './output.ts';
-import { asCaller } from './privileges.ts';
+import { writePacked } from './packed.ts';
 import { actor } from './wording.ts';
 
 const COLUMNS = ['incident', 'opened', 'notify by', 'hours left', 'state', 'recordings', 'persons'];
@@ -119,21 +115,8 @@ function shown(incident: Incident, now: Date): Record<string, unknown> {
 }
 
 /** Returns the file of the package. */
-async function writePackage(appliance: Appliance, incident: Incident, to: string): Promise<string> {
-  const folder = resolve(to);
-  const name = `incident-${incident.id}`;
-  const packed = join(folder, `${name}.tar`);
-  await asCaller(async () => {
-    await mkdir(folder, { recursive: true });
-    const beside = await mkdtemp(join(folder, '.incident-'));
-    try {
-      await writeIncident(appliance, incident, actor(), join(beside, name));
-      await pack(join(beside, name), join(beside, 'tar'), appliance.clock());
-      await rename(join(beside, 'tar'), packed);
-      await syncFolder(folder);
-    } finally {
-      await rm(beside, { recursive: true, force: true });
-    }
-  });
-  return packed;
+function writePackage(appliance: Appliance, incident: Incident, to: string): Promise<string> {
+  return writePacked(to, `incident-${incident.id}`, appliance.clock(), (folder) =>
+    writeIncident(appliance, incident, actor(), folder),
+  );
 }

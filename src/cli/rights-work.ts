@@ -1,23 +1,18 @@
 // greffier rights search|find|attach|export|erase|object|letter: what is done for the person who asks.
 
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Appliance } from '../appliance.ts';
-import { pack } from '../evidence/pack.ts';
 import { letterFor } from '../rights/letter.ts';
 import { layOutPack } from '../rights/package.ts';
 import { attachTo, objectFor, registerOf, searchForRequest } from '../rights-desk.ts';
 import { gatherPack } from '../rights-pack.ts';
 import { listObjections, requestErasure } from '../rights-seams.ts';
 import { contactOf, findCalls } from '../rights-search.ts';
-import { GreffierError } from '../shared/errors.ts';
-import { syncFolder } from '../shared/files.ts';
 import { asPerson } from './as-person.ts';
 import { moment } from './calls.ts';
 import type { Action } from './greffier.ts';
 import { printFacts, printJson, printRows } from './output.ts';
-import { asCaller } from './privileges.ts';
+import { writePacked } from './packed.ts';
 import { collectReasons } from './rights.ts';
 import { readTold } from './rights-input.ts';
 import { actor } from './wording.ts';
@@ -153,27 +148,10 @@ async function exportPack(
   id: string,
   { to, withhold, json }: { to: string; withhold?: Record<string, string>; json: boolean },
 ): Promise<void> {
-  const folder = resolve(to);
   const { contents, recordings, written } = await gatherPack(appliance, id, actor(), withhold);
-  const name = `request-${id}`;
-  const packed = join(folder, `${name}.tar`);
-  await asCaller(async () => {
-    await mkdir(folder, { recursive: true });
-    const beside = await mkdtemp(join(folder, '.rights-'));
-    try {
-      await mkdir(join(beside, name));
-      await layOutPack(join(beside, name), contents, recordings, appliance.signer);
-      await pack(join(beside, name), join(beside, 'tar'), new Date(contents.madeAt));
-      await rename(join(beside, 'tar'), packed);
-      await syncFolder(folder);
-    } catch (cause) {
-      throw cause instanceof GreffierError
-        ? cause
-        : new GreffierError('not-written', `${packed} cannot be written`, { cause });
-    } finally {
-      await rm(beside, { recursive: true, force: true });
-    }
-  });
+  const packed = await writePacked(to, `request-${id}`, new Date(contents.madeAt), (folder) =>
+    layOutPack(folder, contents, recordings, appliance.signer),
+  );
   await written();
   const { withheld, calls } = contents;
   printFacts(

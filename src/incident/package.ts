@@ -6,7 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { sumsOf } from '../shared/sums.ts';
+import { type Sign, signSums } from '../shared/sums.ts';
 
 export type Cell = string | number | boolean | null | undefined;
 
@@ -22,14 +22,12 @@ export async function layOutIncident(
   folder: string,
   tables: IncidentFiles['tables'],
   texts: () => Promise<IncidentFiles['texts']>,
-  sign: (content: Uint8Array) => Promise<string>,
+  sign: Sign,
 ): Promise<void> {
   for (const { name, columns, rows } of tables)
     await pipeline(Readable.from(linesOf(columns, rows)), createWriteStream(join(folder, `${name}.tsv`)));
   for (const [name, content] of Object.entries(await texts())) await writeFile(join(folder, name), content);
-  const sums = Buffer.from(await sumsOf(folder));
-  await writeFile(join(folder, 'SHA256SUMS'), sums);
-  await writeFile(join(folder, 'SHA256SUMS.asc'), await sign(sums));
+  await signSums(folder, sign);
 }
 
 async function* linesOf(

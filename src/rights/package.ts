@@ -8,7 +8,7 @@ import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { sumsOf } from '../shared/sums.ts';
+import { type Sign, signSums } from '../shared/sums.ts';
 import { type Contents, contentsText } from './contents.ts';
 
 const SAME_IN_ALL = fileURLToPath(new URL('./package/', import.meta.url));
@@ -27,7 +27,7 @@ export async function layOutPack(
   folder: string,
   contents: Contents,
   recordings: SealedForPack[],
-  signer: { publicKey: string; sign: (content: Uint8Array) => Promise<string> },
+  signer: { publicKey: string; sign: Sign },
 ): Promise<void> {
   await mkdir(join(folder, 'recordings'));
   for (const name of await readdir(SAME_IN_ALL)) await copyFile(join(SAME_IN_ALL, name), join(folder, name));
@@ -40,14 +40,8 @@ export async function layOutPack(
   };
   for (const [name, content] of Object.entries(small)) await writeFile(join(folder, name), content);
   const isMessage = (name: string) => name.endsWith('.pgp');
-  const lists = {
-    SHA256SUMS: await sumsOf(folder, (name) => !isMessage(name)),
-    SEALED256SUMS: await sumsOf(folder, isMessage),
-  };
-  for (const [name, sums] of Object.entries(lists)) {
-    await writeFile(join(folder, name), sums);
-    await writeFile(join(folder, `${name}.asc`), await signer.sign(Buffer.from(sums)));
-  }
+  await signSums(folder, signer.sign, 'SHA256SUMS', (name) => !isMessage(name));
+  await signSums(folder, signer.sign, 'SEALED256SUMS', isMessage);
 }
 
 async function layOne(

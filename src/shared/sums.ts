@@ -1,9 +1,23 @@
 // The list of a folder's files with their sums, as `sha256sum -c` reads it: what is signed of a package.
 
 import { createHash } from 'node:crypto';
-import { open, readdir } from 'node:fs/promises';
+import { open, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+
+export type Sign = (content: Uint8Array) => Promise<string>;
+
+/** Writes the list of a folder's files into that folder, and its signature beside it. `listed` may leave files out. */
+export async function signSums(
+  folder: string,
+  sign: Sign,
+  list = 'SHA256SUMS',
+  listed?: (name: string) => boolean,
+): Promise<void> {
+  const sums = Buffer.from(await sumsOf(folder, listed));
+  await writeFile(join(folder, list), sums);
+  await writeFile(join(folder, `${list}.asc`), await sign(sums));
+}
 
 /** One line a file, in the order of the names. `listed` may leave files out. */
 export async function sumsOf(

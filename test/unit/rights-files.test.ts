@@ -4,26 +4,12 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'tap';
 import { openRegister } from '../../src/rights/register.ts';
-import { newRequest } from '../../src/rights/request.ts';
 import { answer, close, identify } from '../../src/rights/steps.ts';
 import { openRequest, rightsUpkeep, work } from '../../src/rights-desk.ts';
-import { NUMBER, openDesk, requestOf } from './support/rights.ts';
+import { NUMBER, openDesk, received, requestOf } from './support/rights.ts';
 import { codeOf, ownFolder } from './support/world.ts';
 
 const DAY = 86_400_000;
-
-function received(at: string) {
-  const asked = {
-    channel: 'email',
-    reference: '',
-    person: null,
-    parties: [],
-    note: '',
-    by: 'diane',
-  } as const;
-  const now = new Date('2030-01-01T00:00:00Z');
-  return newRequest({ ...asked, parties: [], kind: 'access', receivedAt: new Date(at) }, now);
-}
 
 test('requests are numbered by the year, and no two of them alike', async (t) => {
   const folder = await ownFolder(t);
