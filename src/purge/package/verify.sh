@@ -19,7 +19,8 @@ elif [ $# -gt 0 ]; then
 fi
 cd "$(dirname "$0")" || exit 2
 work=$(mktemp -d) || exit 2
-trap 'gpgconf --homedir "$work" --kill all >/dev/null 2>&1; rm -rf "$work"' EXIT
+mkdir "$work/home" || exit 2
+trap 'gpgconf --homedir "$work/home" --kill all >/dev/null 2>&1; rm -rf "$work"' EXIT
 trap 'exit 130' HUP INT TERM
 
 say() { if [ "$french" = yes ]; then printf '%s\n' "$1"; else printf '%s\n' "$2"; fi; }
@@ -28,8 +29,7 @@ say() { if [ "$french" = yes ]; then printf '%s\n' "$1"; else printf '%s\n' "$2"
 check() {
   french_text=$1 english_text=$2
   shift 2
-  if "$@"; then say "OK      $french_text" "OK      $english_text"
-  else
+  if "$@"; then say "OK      $french_text" "OK      $english_text"; else
     failures=$((failures + 1))
     say "FAILED  $french_text" "FAILED  $english_text"
   fi
@@ -45,13 +45,14 @@ sums_hold() {
   sha256sum -c --strict SHA256SUMS >/dev/null 2>&1
 }
 
-# is_signed FILE: signed, and by the same key as whatever was looked at before.
+# is_signed FILE: a good signature in FILE.asc, by the same key as whatever was looked at before.
 is_signed() {
-  said=$(gpg --homedir "$work" --batch --status-fd 1 --verify "$1.asc" "$1" 2>/dev/null) || return 1
+  said=$(gpg --homedir "$work/home" --batch --status-fd 1 --verify "$1.asc" "$1" 2>/dev/null) || return 1
   printf '%s\n' "$said" | grep -q '^\[GNUPG:\] GOODSIG ' || return 1
   by=$(printf '%s\n' "$said" | sed -n 's/^\[GNUPG:\] VALIDSIG .* \([0-9A-F]*\)$/\1/p')
+  printf '%s\n' "$by" | grep -qx '[0-9A-F]\{40\}' || return 1
   [ -n "$signer" ] || signer=$by
-  [ -n "$by" ] && [ "$by" = "$signer" ]
+  [ "$by" = "$signer" ]
 }
 
 # node LEFT RIGHT: hash of a node of the tree (RFC 6962, section 2.1), from two hashes in hex.
@@ -70,6 +71,7 @@ line_holds() {
   [ -f "$1" ] && [ -f "$proof" ] && [ -f "$payload" ] || return 1
   grep -qF "\"recording\":\"$id\"" "$payload" || return 1
   grep -qF "\"payload\":\"$(sum <"$payload")\"" "$1" || return 1
+  [ "$(sed -n 1p "$proof")" = greffier-inclusion-1 ] || return 1
   at=$(number_in "$proof" index) size=$(number_in "$proof" size)
   [ -n "$at" ] && [ -n "$size" ] && [ "$size" = "$log_size" ] && [ "$at" -lt "$size" ] || return 1
   last=$((size - 1))
@@ -92,7 +94,7 @@ told() { grep -l '^{"action":"purge"' log/*.line >/dev/null 2>&1; }
 
 field() { sed -n "s/.*\"$1\":\"\\([^\"]*\\)\".*/\\1/p" tombstone.json; }
 
-gpg --homedir "$work" --batch --quiet --import appliance.asc >/dev/null 2>&1
+gpg --homedir "$work/home" --batch --quiet --import appliance.asc >/dev/null 2>&1
 check 'les fichiers sont ceux que SHA256SUMS énumère' 'the files are those that SHA256SUMS lists' sums_hold
 check 'signature du certificat de destruction' 'signature of the tombstone' is_signed tombstone.json
 check 'signature de SHA256SUMS' 'signature of SHA256SUMS' is_signed SHA256SUMS
