@@ -8,7 +8,7 @@ import type { Clock } from '../shared/clock.ts';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
 import { makeFolder, readIfThere, writeDurably } from '../shared/files.ts';
 import { createQueue } from '../shared/in-order.ts';
-import { whileLocked } from '../shared/lock.ts';
+import { whileAlone } from '../shared/lock.ts';
 import { type Approval, checkApproval, type Kind, stateOf } from './approval.ts';
 
 const GOOD_FOR_MS = 7 * 86_400_000;
@@ -80,7 +80,7 @@ export async function openApprovals(folder: string, clock: Clock): Promise<Appro
 
   return {
     one,
-    alone: aloneBy(join(folder, 'lock')),
+    alone: (work) => whileAlone(join(folder, 'lock'), PATIENCE_SECONDS, work, busy),
     insistMayDecide,
     async all(damaged = () => {}) {
       const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
@@ -126,22 +126,11 @@ function read(text: string, id: string): Approval {
   throw new GreffierError('bad-approval', `the file of request ${id} is that of ${approval.id}`);
 }
 
-function aloneBy(lock: string) {
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    let begun = false;
-    const beginning = () => {
-      begun = true;
-      return work();
-    };
-    try {
-      return await whileLocked(lock, PATIENCE_SECONDS, beginning);
-    } catch (cause) {
-      if (begun || !(cause instanceof GreffierError) || cause.code !== 'busy') throw cause;
-      throw new GreffierError('approvals-busy', 'another decision is being carried out', {
-        hint: 'try again in a minute',
-        status: 503,
-        cause,
-      });
-    }
-  };
+function busy(cause: GreffierError): GreffierError {
+  if (cause.code !== 'busy') return cause;
+  return new GreffierError('approvals-busy', 'another decision is being carried out', {
+    hint: 'try again in a minute',
+    status: 503,
+    cause,
+  });
 }

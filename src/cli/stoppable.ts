@@ -10,7 +10,8 @@ const INTERRUPTED = 130;
 /** What the work tells of itself. */
 export interface Told {
   signal: AbortSignal;
-  begun(total: number): void;
+  /** `before` is what an earlier run, that was interrupted, has done of it. */
+  begun(total: number, before?: number): void;
   step(done: number): void;
 }
 
@@ -27,8 +28,9 @@ export async function stoppable<T>(what: string, work: (told: Told) => Promise<T
   try {
     return await work({
       signal: stopping.signal,
-      begun(total) {
-        progress = showProgress(what, total);
+      begun(total, before = 0) {
+        if (before) console.error(`greffier: going on after ${before} of ${total}`);
+        progress = showProgress(what, total, before);
       },
       step: (done) => progress?.at(done),
     });

@@ -2,14 +2,10 @@
 
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Appliance } from '../appliance.ts';
-import { GreffierError } from '../shared/errors.ts';
 import { type CheckReport, checkVault } from '../upkeep/vault-check.ts';
 import type { Action } from './greffier.ts';
-import { printError, printJson, printRows } from './output.ts';
-import { type Progress, showProgress } from './progress.ts';
-
-/** As a shell says of what Ctrl-C has ended. */
-const INTERRUPTED = 130;
+import { printJson, printRows } from './output.ts';
+import { stoppable } from './stoppable.ts';
 
 interface Options {
   restart?: boolean;
@@ -33,32 +29,15 @@ async function check(
   appliance: Appliance,
   { restart = false, sample, json = false }: Options,
 ): Promise<void> {
-  const stopping = new AbortController();
-  const stop = () => stopping.abort();
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const name of signals) process.once(name, stop);
-  let progress: Progress | undefined;
-  try {
-    const report = await checkVault(appliance, {
+  const report = await stoppable('checking', (told) =>
+    checkVault(appliance, {
+      ...told,
       restart,
       ...(sample !== undefined && { sample }),
-      signal: stopping.signal,
-      begun(total, before) {
-        if (before) console.error(`greffier: going on after ${before} of ${total}`);
-        progress = showProgress('checking', total, before);
-      },
-      step: (_, done) => progress?.at(done),
-    });
-    progress?.end();
-    print(report, json);
-  } catch (error) {
-    progress?.end();
-    if (!(error instanceof GreffierError) || error.code !== 'check-interrupted') throw error;
-    printError(error);
-    process.exitCode = INTERRUPTED;
-  } finally {
-    for (const name of signals) process.off(name, stop);
-  }
+      step: (_, done) => told.step(done),
+    }),
+  );
+  if (report) print(report, json);
 }
 
 function print({ summary, findings, incoming }: CheckReport, json: boolean): void {

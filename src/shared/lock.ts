@@ -37,6 +37,27 @@ export async function whileLocked<T>(path: string, waitSeconds: number, work: ()
   }
 }
 
+/**
+ * As `whileLocked`, and says in the caller's own words what kept the work from beginning. What the work itself throws stays
+ * as it is.
+ */
+export async function whileAlone<T>(
+  path: string,
+  waitSeconds: number,
+  work: () => Promise<T>,
+  inOwnWords: (refusal: GreffierError) => GreffierError,
+): Promise<T> {
+  let begun = false;
+  try {
+    return await whileLocked(path, waitSeconds, () => {
+      begun = true;
+      return work();
+    });
+  } catch (cause) {
+    throw begun || !(cause instanceof GreffierError) ? cause : inOwnWords(cause);
+  }
+}
+
 function refusal(path: string, exitCode: number | undefined): GreffierError {
   if (exitCode === TAKEN)
     return new GreffierError('busy', 'somebody else is making a change at this moment', {
