@@ -9,16 +9,15 @@ import { may, session } from './session.ts';
 import { accessWords } from './words.ts';
 
 type Act = (work: () => Promise<Link | null>) => Promise<void>;
-type Step = 'reset' | 'roles' | 'remove';
+const STEPS = ['roles', 'reset', 'remove'] as const;
+type Step = (typeof STEPS)[number];
 
 export function PersonLine({ person, act }: { person: PersonRow; act: Act }) {
   const step = useSignal<Step | null>(null);
   const t = accessWords.value.people;
   const { user, roles, state, totp, recoveryCodesLeft } = person;
   const oneself = user === session.value?.user;
-  const show = (which: Step) => () => {
-    step.value = step.value === which ? null : which;
-  };
+  const names = { roles: t.change, reset: t.reset, remove: t.remove };
   const close = () => {
     step.value = null;
   };
@@ -34,30 +33,19 @@ export function PersonLine({ person, act }: { person: PersonRow; act: Act }) {
       )}
       {may('people:manage') && !oneself && (
         <div class="actions">
-          <button
-            type="button"
-            class="button small"
-            aria-expanded={step.value === 'roles'}
-            onClick={show('roles')}
-          >
-            {t.change}
-          </button>
-          <button
-            type="button"
-            class="button small"
-            aria-expanded={step.value === 'reset'}
-            onClick={show('reset')}
-          >
-            {t.reset}
-          </button>
-          <button
-            type="button"
-            class="button small"
-            aria-expanded={step.value === 'remove'}
-            onClick={show('remove')}
-          >
-            {t.remove}
-          </button>
+          {STEPS.map((one) => (
+            <button
+              key={one}
+              type="button"
+              class="button small"
+              aria-expanded={step.value === one}
+              onClick={() => {
+                step.value = step.value === one ? null : one;
+              }}
+            >
+              {names[one]}
+            </button>
+          ))}
         </div>
       )}
       {step.value === 'roles' && <NewRoles person={person} act={act} close={close} />}

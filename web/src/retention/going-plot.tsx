@@ -1,11 +1,9 @@
 /** How many go on each day to come; days on which none goes are drawn too. */
+import { DayBars } from '../shared/day-bars.tsx';
 import { calendarDay, count } from '../shared/format.ts';
 import type { RetentionPreview } from '../shared/retention-types.ts';
 import { retentionWords } from './words.ts';
 
-const HEIGHT = 64;
-const STEP = 10;
-const GAP = 3;
 const DAY_MS = 86_400_000;
 
 export function GoingPlot({ preview: { at, days }, span }: { preview: RetentionPreview; span: number }) {
@@ -22,34 +20,14 @@ export function GoingPlot({ preview: { at, days }, span }: { preview: RetentionP
   const total = bars.reduce((sum, { recordings }) => sum + recordings, 0);
   return (
     <figure class="day-plot" data-testid="going-plot">
-      <svg
-        viewBox={`0 0 ${span * STEP - GAP} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={t.plot(span, count(total), count(most.recordings), calendarDay(most.day))}
-      >
-        {bars.map(({ day, recordings }, index) => (
-          <Bar key={day} at={index} share={recordings / Math.max(1, most.recordings)}>
-            {t.onDay(calendarDay(day), count(recordings))}
-          </Bar>
-        ))}
-      </svg>
-      <p class="plot-ends small muted figures">
-        <span>{calendarDay(bars[0]?.day ?? '')}</span>
-        <span>{calendarDay(bars.at(-1)?.day ?? '')}</span>
-      </p>
+      <DayBars
+        bars={bars.map(({ day, recordings }) => ({
+          day,
+          amount: recordings,
+          says: t.onDay(calendarDay(day), count(recordings)),
+        }))}
+        label={t.plot(span, count(total), count(most.recordings), calendarDay(most.day))}
+      />
     </figure>
-  );
-}
-
-function Bar({ at, share, children }: { at: number; share: number; children: string }) {
-  const height = share > 0 ? Math.max(1.5, share * HEIGHT) : 0;
-  const column = { x: at * STEP, width: STEP - GAP };
-  return (
-    <g>
-      <title>{children}</title>
-      <rect class="column" {...column} y={0} height={HEIGHT} />
-      <rect class="bar" {...column} y={HEIGHT - height} height={height} />
-    </g>
   );
 }
