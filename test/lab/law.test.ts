@@ -170,10 +170,15 @@ test('C19: outside the sealed part no store holds a caller’s full number', asy
 });
 
 test('every call of these is explained, and no two accounts of it differ', async (t) => {
+  let said = '';
   await until(
     'reconcile finds no drift',
-    async () => (await inBox(lab, 'sh', '-c', 'greffier reconcile 2>&1 || true')).includes('no drift'),
+    async () => {
+      said = await inBox(lab, 'sh', '-c', 'greffier reconcile 2>&1 || true');
+      return said.includes('no drift');
+    },
     60_000,
+    () => said,
   );
   t.pass();
 });
