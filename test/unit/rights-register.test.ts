@@ -5,26 +5,15 @@ import { join } from 'node:path';
 import { test } from 'tap';
 import { dueAt, figuresOf, reminderOf, statusOf } from '../../src/rights/deadline.ts';
 import { openRegister } from '../../src/rights/register.ts';
-import { newRequest, type Request } from '../../src/rights/request.ts';
+import type { Request } from '../../src/rights/request.ts';
 import { answer, close, extend, writeNote } from '../../src/rights/steps.ts';
 import { rightsUpkeep, work } from '../../src/rights-desk.ts';
-import { openDesk, PARTY, requestOf } from './support/rights.ts';
+import { openDesk, PARTY, received, requestOf } from './support/rights.ts';
 import { codeOf } from './support/world.ts';
 
 const DAY = 86_400_000;
 
-function received(at: string, now = new Date('2030-01-01T00:00:00Z')): Request {
-  const asked = {
-    channel: 'email',
-    reference: '',
-    person: null,
-    parties: [],
-    note: '',
-    by: 'diane',
-  } as const;
-  const request = newRequest({ ...asked, parties: [], kind: 'access', receivedAt: new Date(at) }, now);
-  return { ...request, id: '2026-0001' };
-}
+const numbered = (at: string): Request => ({ ...received(at), id: '2026-0001' });
 
 test('an answer is due one month after receipt, by the calendar and in UTC (RGPD art. 12(3))', async (t) => {
   for (const [from, due, prolonged] of [
@@ -35,7 +24,7 @@ test('an answer is due one month after receipt, by the calendar and in UTC (RGPD
     // Summer time begins in Paris in between: no hour is won or lost.
     ['2026-03-15T22:30:00.000Z', '2026-04-15T22:30:00.000Z', '2026-06-15T22:30:00.000Z'],
   ] as const) {
-    const request = received(from);
+    const request = numbered(from);
     t.equal(dueAt(request).toISOString(), due, from);
     t.equal(statusOf(request, new Date(due)), 'open', 'at the last moment');
     t.equal(statusOf(request, new Date(Date.parse(due) + 1)), 'overdue', 'a millisecond after');
@@ -49,20 +38,20 @@ test('the month is prolonged once, with a reason that was told within the first 
   const at = (day: string) => new Date(`2026-${day}T10:00:00.000Z`);
   const step = (request: Request, reason: string, told: string, now: string) =>
     codeOf(() => extend(request, reason, at(told), { by: 'diane', now: at(now) }));
-  t.equal(await step(received(at('01-31').toISOString()), 'many', '03-01', '03-02'), 'too-late');
+  t.equal(await step(numbered(at('01-31').toISOString()), 'many', '03-01', '03-02'), 'too-late');
   t.equal(
-    await step(received(at('01-31').toISOString()), 'many', '02-20', '02-10'),
+    await step(numbered(at('01-31').toISOString()), 'many', '02-20', '02-10'),
     'too-late',
     'told tomorrow',
   );
-  t.equal(await step(received(at('01-31').toISOString()), ' ', '02-20', '02-21'), 'no-text');
-  const request = received(at('01-31').toISOString());
+  t.equal(await step(numbered(at('01-31').toISOString()), ' ', '02-20', '02-21'), 'no-text');
+  const request = numbered(at('01-31').toISOString());
   t.equal(await step(request, 'many', '02-28', '03-02'), 'nothing was thrown', 'entered later, told in time');
   t.equal(await step(request, 'many', '02-28', '03-02'), 'extended-before');
 });
 
 test('somebody is reminded at 14, 7 and 2 days, and on each day after the end', async (t) => {
-  const request = received('2026-06-01T10:00:00.000Z');
+  const request = numbered('2026-06-01T10:00:00.000Z');
   const at = (day: string) => reminderOf(request, new Date(`2026-${day}T10:00:00.000Z`));
   t.same(['06-02', '06-16', '06-17', '06-24', '06-28', '06-29', '07-01', '07-02', '07-03'].map(at), [
     undefined,

@@ -1,51 +1,22 @@
 // The rights desk and the incidents over HTTP: through the real server, its guard and its schemas.
 
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { type Test, test } from 'tap';
-import { openPeople } from '../../src/access/people.ts';
-import { openSessions } from '../../src/access/sessions.ts';
-import { Services } from '../../src/health.ts';
-import { buildWeb } from '../../src/routes.ts';
 import { keepOf, openDesk, PARTY } from './support/rights.ts';
+import { openWeb } from './support/web.ts';
 
-const PASSWORD = 'a long enough password';
 const OPEN = { kind: 'access', channel: 'email', name: 'Zoë Martin', contact: 'zoe@example.org' };
 
 async function web(t: Test) {
   const desk = await openDesk(t);
-  const subject = [
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-noenc',
-    '-subj',
-    '/CN=localhost',
-  ];
-  const [key, certificate] = [desk.at('web.key'), desk.at('web.crt')];
-  await execa('openssl', ['req', '-x509', ...subject, '-keyout', key, '-out', certificate]);
-  await writeFile(desk.at('index.html'), '<!doctype html>');
-  Object.assign(desk.appliance.config, { web: { certificate, key, root: desk.root } });
-  const people = await openPeople(desk.at('access'), desk.clock);
-  const sessions = await openSessions(desk.at('access'), desk.clock);
-  t.teardown(() => sessions.close());
-  for (const [user, role] of [
-    ['diane', 'dpo'],
-    ['marie', 'manager'],
-    ['igor', 'it-admin'],
-  ] as const)
-    await people.add(user, [role], PASSWORD, false);
-  const parts = { people, sessions, services: new Services(), lastSweepAt: () => null };
-  const server = await buildWeb(desk.appliance, parts);
-  t.teardown(() => server.close());
-  const as = (user: string) => async (method: 'GET' | 'POST', url: string, payload?: object) => {
-    const cookies = { '__Host-session': sessions.begin(user) };
-    const answer = await server.inject({ method, url, cookies, ...(payload && { payload }) });
-    return { status: answer.statusCode, body: JSON.parse(answer.body) };
+  const { person } = await openWeb(t, desk.appliance, desk.root, desk.clock);
+  return {
+    desk,
+    diane: await person('diane', ['dpo']),
+    marie: await person('marie', ['manager']),
+    igor: await person('igor', ['it-admin']),
   };
-  return { desk, diane: as('diane'), marie: as('marie'), igor: as('igor') };
 }
 
 test('the rights desk is the DPO’s; incidents are the IT admin’s as well (C15)', async (t) => {

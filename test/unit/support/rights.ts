@@ -6,7 +6,7 @@ import { openAlarms } from '../../../src/alarms/alarms.ts';
 import type { Appliance } from '../../../src/appliance.ts';
 import { outsideParty } from '../../../src/arrival/outside-party.ts';
 import { callRow, recordingRow } from '../../../src/catalogue-rows.ts';
-import type { Kind, Request } from '../../../src/rights/request.ts';
+import { type Kind, newRequest, type Request } from '../../../src/rights/request.ts';
 import { identify } from '../../../src/rights/steps.ts';
 import { openRequest, work } from '../../../src/rights-desk.ts';
 import { dayOf } from '../../../src/sealing/manifest.ts';
@@ -87,6 +87,19 @@ async function markAs({ vault, catalogue }: Desk, id: string, party: typeof PART
   const record = { ...recordOf(id, ...RECORDED_CALL), outside: party };
   await vault.calls.put(id, dayOf(record), canonicalBytes(record));
   catalogue.putCall(callRow(record));
+}
+
+/** A request of the form that was received at a moment, and written down long after. */
+export function received(at: string) {
+  const now = new Date('2030-01-01T00:00:00Z');
+  const asked = {
+    channel: 'email',
+    reference: '',
+    person: null,
+    note: '',
+    by: 'diane',
+  } as const;
+  return newRequest({ ...asked, parties: [], kind: 'access', receivedAt: new Date(at) }, now);
 }
 
 /** A request that came in at this moment, with who asks identified. */
