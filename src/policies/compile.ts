@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { type Seed, thresholdOf } from './draws.ts';
 import { compileQueues } from './queues.ts';
 import { recordable } from './rules/people.ts';
-import type { Person, Policy, Settings } from './schema.ts';
+import type { Person, Policy, Settings, Team } from './schema.ts';
 
 export interface MeasuredAnnouncements {
   [id: string]: { sha256: string; milliseconds: number } | undefined;
@@ -45,7 +45,8 @@ export function compilePolicies(settings: Settings, now: Circumstances): Compile
     ...lineCategories(settings),
     ...otherRules(settings),
     ...settings.policies.map(policyCategory),
-    ...settings.people.flatMap((person) => extensionCategories(person, now)),
+    ...settings.people.flatMap((person) => extensionCategories(person, settings, now)),
+    ...settings.teams.map((team) => teamCategory(team, now)),
     ...numberCategories(settings),
     ...settings.queues.map((one): Category => [`queue-${one.id}`, ['timeout', String(one.timeout_seconds)]]),
     ...settings.conferences.map((one): Category => [`conference-${one.id}`, ['number', one.number]]),
@@ -102,7 +103,7 @@ function told(rules: { policy: string; announcements: string[]; information?: st
   ];
 }
 
-function policyCategory({ id, consent, start, share, recipients }: Policy): Category {
+function policyCategory({ id, consent, start, share, recipients, live_listening }: Policy): Category {
   return [
     `policy-${id}`,
     ['consent', consent],
@@ -110,19 +111,33 @@ function policyCategory({ id, consent, start, share, recipients }: Policy): Cate
     ['share', String(share)],
     ['threshold', thresholdOf(share)],
     ['recipients', recipients.join('&')],
+    ['listening', live_listening ? 'yes' : 'no'],
   ];
 }
 
-function extensionCategories(person: Person, { timezone, today }: Circumstances): Category[] {
-  const windows = (person.windows ?? []).map(
-    ({ days, from, to }): Entry => ['window', `${from}-${to},${days},*,*,${timezone}`],
-  );
+function extensionCategories(
+  person: Person,
+  { teams }: Settings,
+  { timezone, today }: Circumstances,
+): Category[] {
+  const idsOf = (role: 'members' | 'supervisors') =>
+    teams.filter((team) => team[role].includes(person.id)).map(({ id }) => id);
   return person.extensions.map((number) => [
     `extension-${number}`,
     ['record', recordable(person, today)],
     ['client', person.client],
-    ...windows,
+    ['teams', idsOf('members').join('&')],
+    ['supervises', idsOf('supervisors').join('&')],
+    ...windowEntries(person.windows, timezone),
   ]);
+}
+
+function teamCategory({ id, modes, notice, windows }: Team, { timezone }: Circumstances): Category {
+  return [`team-${id}`, ['modes', modes.join('&')], ['notice', notice], ...windowEntries(windows, timezone)];
+}
+
+function windowEntries(windows: Team['windows'], timezone: string): Entry[] {
+  return (windows ?? []).map(({ days, from, to }) => ['window', `${from}-${to},${days},*,*,${timezone}`]);
 }
 
 function numberCategories({ ring_groups, queues, conferences }: Settings): Category[] {

@@ -10,6 +10,7 @@ export const KINDS = {
   queues: { word: 'queue', key: 'id' },
   conferences: { word: 'conference', key: 'id' },
   people: { word: 'person', key: 'id' },
+  teams: { word: 'team', key: 'id' },
   outbound: { word: 'outbound', key: 'client' },
 } as const;
 

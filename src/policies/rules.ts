@@ -8,6 +8,7 @@ import { policyFaults } from './rules/lawful.ts';
 import { nameFaults } from './rules/names.ts';
 import { peopleFaults } from './rules/people.ts';
 import { referenceFaults } from './rules/references.ts';
+import { supervisionFaults } from './rules/supervision.ts';
 import { completed, type Settings, settingsSchema } from './schema.ts';
 
 const checkForm = checker(settingsSchema, 'bad-settings', 'settings');
@@ -16,6 +17,7 @@ const RULES: ((settings: Settings) => Iterable<Fault>)[] = [
   policyFaults,
   referenceFaults,
   peopleFaults,
+  supervisionFaults,
 ];
 
 /**

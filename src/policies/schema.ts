@@ -13,6 +13,12 @@ const date = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
 const time = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' });
 const DAY = '(mon|tue|wed|thu|fri|sat|sun)';
 const DAYS = ['^', DAY, '(-', DAY, ')?$'].join('');
+const windows = Type.Array(
+  Type.Object({ days: Type.String({ pattern: DAYS }), from: time, to: time }, closed),
+  {
+    maxItems: 14,
+  },
+);
 /** Played in this order. */
 const announcements = Type.Array(id, { maxItems: 5, uniqueItems: true });
 
@@ -68,6 +74,8 @@ export const policySchema = Type.Object(
     retention: Type.String({ pattern: '^P' }),
     /** How the audio is kept: flac, every sample, or opus, a third of the room; left out, flac (ADR 0014). */
     encoding: Type.Optional(Type.Enum(['flac', 'opus'])),
+    /** Whether supervisors may listen in while such a call lasts; left out, no. The notice must say so (C13). */
+    live_listening: Type.Optional(Type.Boolean()),
     /** Groups; left out, none: the recovery key alone. */
     recipients: Type.Optional(Type.Array(id, { maxItems: 10, uniqueItems: true })),
   },
@@ -129,12 +137,29 @@ export const personSchema = Type.Object(
     /** A date, or `no-cse` for a company that has no such committee. */
     cse_consulted_on: Type.Optional(Type.String({ pattern: '^([0-9]{4}-[0-9]{2}-[0-9]{2}|no-cse)$' })),
     /** When calls may be recorded, by the clock of the site; left out or empty, always. */
-    windows: Type.Optional(
-      Type.Array(Type.Object({ days: Type.String({ pattern: DAYS }), from: time, to: time }, closed), {
-        maxItems: 14,
-      }),
-    ),
+    windows: Type.Optional(windows),
     staff_rep: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+
+/** What a supervisor may do in a call that lasts. */
+export const MODES = ['listen', 'whisper', 'barge', 'take-over'] as const;
+
+/** Who may be listened to while they speak, by whom, when and how (C13, C14). */
+export const teamSchema = Type.Object(
+  {
+    id,
+    client: id,
+    name,
+    /** People. */
+    members: Type.Array(id, { minItems: 1, maxItems: 200, uniqueItems: true }),
+    supervisors: Type.Array(id, { minItems: 1, maxItems: 20, uniqueItems: true }),
+    modes: Type.Array(Type.Enum([...MODES]), { minItems: 1, uniqueItems: true }),
+    /** When, by the clock of the site; left out or empty, whenever the agent may be recorded. */
+    windows: Type.Optional(windows),
+    /** What the agent notices of it: nothing, or a tone in the agent's own ear. */
+    notice: Type.Enum(['none', 'tone']),
   },
   closed,
 );
@@ -156,6 +181,7 @@ export const settingsSchema = Type.Object(
     queues: Type.Array(queueSchema),
     conferences: Type.Array(conferenceSchema),
     people: Type.Array(personSchema),
+    teams: Type.Optional(Type.Array(teamSchema)),
     outbound: Type.Array(outboundSchema),
     internal: Type.Optional(internalSchema),
   },
@@ -166,16 +192,19 @@ type Form = Static<typeof settingsSchema>;
 type PolicyForm = Static<typeof policySchema>;
 
 /** A policy in which nothing is left out. */
-export type Policy = Omit<PolicyForm, 'share' | 'recipients' | 'encoding'> & {
+export type Policy = Omit<PolicyForm, 'share' | 'recipients' | 'encoding' | 'live_listening'> & {
   share: number;
   recipients: string[];
   encoding: 'flac' | 'opus';
+  live_listening: boolean;
 };
-export type Settings = Omit<Form, 'policies'> & { policies: Policy[] };
+export type Settings = Omit<Form, 'policies' | 'teams'> & { policies: Policy[]; teams: Team[] };
 export type Client = Static<typeof clientSchema>;
 export type Line = Static<typeof lineSchema>;
 export type Announcement = Static<typeof announcementSchema>;
 export type Person = Static<typeof personSchema>;
+export type Team = Static<typeof teamSchema>;
+export type Mode = (typeof MODES)[number];
 export type Queue = Static<typeof queueSchema>;
 export type Destination = Line['destination'];
 
@@ -186,6 +215,7 @@ export function completed(form: Form): Settings {
     share: policy.share ?? (policy.start === 'on-demand' ? 100 : 25),
     recipients: policy.recipients ?? [],
     encoding: policy.encoding ?? 'flac',
+    live_listening: policy.live_listening ?? false,
   }));
-  return { ...form, policies };
+  return { ...form, policies, teams: form.teams ?? [] };
 }

@@ -70,12 +70,17 @@ function* dateFaults(person: Person): Generator<Fault> {
     if (value && value !== 'no-cse' && !isDate(value))
       yield { at, says: `${key}: ${value} is no day of the calendar`, law: 'C08' };
   }
-  for (const { days, from, to } of person.windows ?? [])
+  yield* windowFaults(person.windows, at, 'C08');
+}
+
+/** Faults of hours. */
+export function* windowFaults(windows: Person['windows'], at: string, law: string): Generator<Fault> {
+  for (const { days, from, to } of windows ?? [])
     if (from >= to)
       yield {
         at,
         says: `the window ${days} ${from}-${to} ends before it begins`,
-        law: 'C08',
+        law,
         hint: 'write two windows for a night',
       };
 }

@@ -48,6 +48,7 @@ function* clientFaults(settings: Settings): Generator<Fault> {
     'queues',
     'conferences',
     'people',
+    'teams',
     'outbound',
   ] as const)
     for (const object of settings[section])
