@@ -15,6 +15,7 @@ import { rightsUpkeep } from './rights-desk.ts';
 import type { Clock } from './shared/clock.ts';
 import { reasonOf } from './shared/errors.ts';
 import { createSteering } from './steering.ts';
+import type { Supervising } from './supervising.ts';
 import { alarmAboutForecast, alarmAboutRoom } from './upkeep/disk-forecast.ts';
 import { createSpoolGuard } from './upkeep/spool-guard.ts';
 
@@ -29,6 +30,7 @@ export function listen(
   appliance: Appliance,
   callPath: CallPath,
   services: Services,
+  supervising: Supervising,
   signal: AbortSignal,
 ): void {
   const { config, clock, alarms, log } = appliance;
@@ -106,6 +108,8 @@ export function listen(
         services.set('asterisk', 'up', clock());
         ami.onEvent((event) => {
           steering.onEvent(event);
+          if (event.event === 'UserEvent' && event.userevent === 'GreffierSupervision')
+            supervising.look(event.call ?? '');
           if (event.event === 'UserEvent' && event.userevent === 'GreffierCall') look(event.call);
           if (tellsNoSpool(event)) void alarms.raise('recording.no-spool', NO_SPOOL);
           if (event.event === 'MixMonitorStart' || event.event === 'MixMonitorStop') look();

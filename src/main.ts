@@ -17,6 +17,7 @@ import { buildWeb } from './routes.ts';
 import { startSealer } from './sealing/sealer.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
 import { createLogger } from './shared/logger.ts';
+import { createSupervising } from './supervising.ts';
 import { beginWithVault } from './upkeep/vault-at-start.ts';
 import { keepWitnesses } from './witnesses.ts';
 
@@ -39,7 +40,8 @@ async function run(): Promise<void> {
   const services = new Services();
   const sealer = startSealer();
   const callPath = createCallPath(appliance, sealer, recipientsFrom(appliance));
-  listen(appliance, callPath, services, stopping.signal);
+  const supervising = await createSupervising(appliance);
+  listen(appliance, callPath, services, supervising, stopping.signal);
   keepWitnesses(appliance, stopping.signal);
   backUpDaily(appliance, stopping.signal);
 
@@ -58,7 +60,13 @@ async function run(): Promise<void> {
 
   const people = await openPeople(config.state.access, clock);
   const sessions = await openSessions(config.state.access, clock);
-  const web = await buildWeb(appliance, { people, sessions, services, lastSweepAt: () => lastSweepAt });
+  const web = await buildWeb(appliance, {
+    people,
+    sessions,
+    services,
+    supervising,
+    lastSweepAt: () => lastSweepAt,
+  });
   await web.listen({ host: config.web.address, port: config.web.port });
   await tellSystemd();
   log.info({ port: config.web.port }, 'greffier is ready');

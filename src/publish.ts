@@ -13,6 +13,7 @@ import { type Compiled, compilePolicies, type MeasuredAnnouncements } from './po
 import { monthOf, seedOf } from './policies/draws.ts';
 import { generationInForce, keepGeneration, putInForce, putQueues } from './policies/generation.ts';
 import type { Settings } from './policies/schema.ts';
+import { dayAt } from './shared/clock.ts';
 import { reasonOf } from './shared/errors.ts';
 import { whileLocked } from './shared/lock.ts';
 
@@ -89,8 +90,7 @@ async function compileNow(appliance: Appliance, settings: Settings): Promise<Com
       audit.write({ actor: 'system', action: 'draw-seed', reason: `${month}: sha256 ${commitment}` }),
     ),
     timezone,
-    // Sweden writes dates as ISO 8601 does.
-    today: new Intl.DateTimeFormat('sv-SE', { timeZone: timezone }).format(clock()),
+    today: dayAt(clock(), timezone),
   });
 }
 

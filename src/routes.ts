@@ -28,6 +28,7 @@ import { incidentParts } from './incident-of-site.ts';
 import { keysParts } from './keyring/keys-routes.ts';
 import { keysRoutes } from './keys/routes.ts';
 import { listensOf, transparencyOf } from './listens.ts';
+import { insistOnReason, REASONS, type ReasonCode } from './playback/reasons.ts';
 import { playbackRoutes } from './playback/routes.ts';
 import { createTickets } from './playback/tickets.ts';
 import { retentionRoutes } from './purge/routes.ts';
@@ -35,6 +36,8 @@ import { rightsRoutes } from './rights/routes.ts';
 import { rightsParts } from './rights-web.ts';
 import { readManifest } from './sealing/manifest.ts';
 import { isCallId } from './shared/call-id.ts';
+import type { Supervising } from './supervising.ts';
+import { supervisionRoutes } from './supervision/routes.ts';
 import { extractParts } from './training.ts';
 import { transparencyRoutes } from './transparency/routes.ts';
 import { VERSION } from './version.ts';
@@ -43,6 +46,7 @@ export interface WebParts {
   people: People;
   sessions: Sessions;
   services: Services;
+  supervising: Supervising;
   lastSweepAt(): string | null;
 }
 
@@ -121,6 +125,11 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
         report: (month) => transparencyOf(appliance, month),
       });
       extractRoutes(server, extractParts(appliance));
+      supervisionRoutes(server, {
+        ...parts.supervising,
+        reasons: REASONS,
+        insistOnReason: (code, words) => insistOnReason(code as ReasonCode, words),
+      });
       rightsRoutes(server, rightsParts(appliance));
       incidentRoutes(server, incidentParts(appliance));
       server.get('/api/health', { config: { access: 'health:read' } }, () =>

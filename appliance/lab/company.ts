@@ -38,6 +38,19 @@ export const people = [
   { id: 'fatou', name: 'Fatou', client: 'second', extensions: ['206'], role: 'agent', ...informed },
 ];
 
+/** Bruno is in no team: nobody may listen to him. Élise is in one, and nobody may either: she represents the staff. */
+export const teams = [
+  {
+    id: 'accueil',
+    client: 'demo',
+    name: 'Accueil',
+    members: ['alice', 'denis', 'elise'],
+    supervisors: ['carla'],
+    modes: ['listen', 'whisper', 'barge', 'take-over'],
+    notice: 'none',
+  },
+];
+
 export const phones = people.flatMap(({ extensions }) => extensions);
 
 const notice = { client: 'demo', language: 'fr', version: 1, kind: 'notice' };
@@ -54,6 +67,7 @@ Pour exercer vos droits, écrivez à notre délégué à la protection des donn�
   { id: 'accord-fr-v1', ...notice, text: 'Pour accepter d’être enregistré, tapez 1.' },
   // Tests hear it often, so it is as short as it can be.
   { id: 'court-fr-v1', ...notice, text: 'Appel enregistré. Refus, 2.' },
+  { id: 'ecoute-fr-v1', ...notice, text: 'Appel enregistré, écouté. Refus, 2.' },
   { id: 'obligation-fr-v1', ...notice, text: 'La loi veut que cet appel soit enregistré.' },
   { id: 'second-fr-v1', ...notice, client: 'second', text: 'Cabinet Second. Appel enregistré. Refus, 2.' },
   {
@@ -90,6 +104,7 @@ export const policies = [
   { id: 'echantillon', ...policy, share: 25 },
   { id: 'obligation', ...policy, consent: 'none' },
   { id: 'petite', ...policy, encoding: 'opus' },
+  { id: 'ecoute', ...policy, live_listening: true },
   { id: 'second', ...policy, client: 'second', recipients: ['second-direction'] },
 ];
 

@@ -35,6 +35,12 @@ export const lines: Line[] = [
   line('14', 'Accueil, annonce courte', 'accueil', { information }),
   line('15', 'Preuve, annonce courte', 'preuve'),
   line('16', 'En Opus', 'petite'),
+  // Supervisors may listen to these while they last.
+  line('17', 'Écoute en direct', 'ecoute', { announcements: ['ecoute-fr-v1'] }),
+  line('18', 'Écoute, autres postes', 'ecoute', {
+    announcements: ['ecoute-fr-v1'],
+    destination: { extensions: ['202', '205'] },
+  }),
   line('13', 'Ligne syndicale', 'jamais', { announcements: [], destination: { extensions: ['205'] } }),
 ];
 

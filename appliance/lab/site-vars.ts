@@ -11,6 +11,7 @@ import {
   queues,
   recipientGroups,
   ringGroups,
+  teams,
 } from './company.ts';
 import type { Lab } from './lab.ts';
 import { lines } from './lines.ts';
@@ -31,6 +32,7 @@ export function siteVars(lab: Lab): Record<string, unknown> {
     greffier_clients: clients,
     greffier_recipient_groups: recipientGroups,
     greffier_people: people,
+    greffier_teams: teams,
     greffier_announcements: announcements,
     greffier_policies: policies,
     greffier_lines: lines,

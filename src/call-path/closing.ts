@@ -13,6 +13,7 @@ import type { Sealer } from '../sealing/sealer.ts';
 import { canonicalBytes } from '../shared/canonical.ts';
 import { lineOf, type Sheet } from '../spool/sheet.ts';
 import { rulesOfCall } from './rules-of-call.ts';
+import { sessionEntry } from './session-entry.ts';
 import type { OnStage } from './stages.ts';
 import type { Works } from './work.ts';
 
@@ -53,7 +54,18 @@ export function createClosing(appliance: Appliance, works: Works, sealer: Sealer
     const reason = verdict === 'objected' ? verdict : whyNotRecorded(sheet);
     if (reason === 'no-audio' && audioWasExpected(sheet))
       await alarms.raise('recording.no-audio', 'a recording that should have audio has none', facts.id);
+    await tellOfSession(sheet);
     await close(sheet, facts, reason);
+  }
+
+  /** A supervisor's session ended: once, for how long and in which modes, or why it was refused (C13). */
+  async function tellOfSession(sheet: Sheet): Promise<void> {
+    const entry = sessionEntry(sheet, settings.data);
+    if (!entry) return;
+    const known = (await audit.entries()).some(
+      ({ action, subject }) => action === entry.action && subject === sheet.id,
+    );
+    if (!known) await audit.write(entry);
   }
 
   /**

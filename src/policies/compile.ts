@@ -5,7 +5,8 @@ import { createHash } from 'node:crypto';
 import { type Seed, thresholdOf } from './draws.ts';
 import { compileQueues } from './queues.ts';
 import { recordable } from './rules/people.ts';
-import type { Person, Policy, Settings, Team } from './schema.ts';
+import type { Person, Policy, Settings } from './schema.ts';
+import type { Team } from './team-schema.ts';
 
 export interface MeasuredAnnouncements {
   [id: string]: { sha256: string; milliseconds: number } | undefined;

@@ -2,23 +2,9 @@
 // over would be a rule that is not kept. What the form cannot say is in rules/.
 
 import Type, { type Static } from 'typebox';
+import { closed, date, id, name, number, numbers, windows } from './forms.ts';
+import { type Team, teamSchema } from './team-schema.ts';
 
-const closed = { additionalProperties: false };
-const id = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$' });
-const name = Type.String({ minLength: 1, maxLength: 80 });
-/** Number of a phone, ring group, queue or conference. */
-const number = Type.String({ pattern: '^[0-9]{2,6}$' });
-const numbers = Type.Array(number, { minItems: 1, maxItems: 20, uniqueItems: true });
-const date = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
-const time = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' });
-const DAY = '(mon|tue|wed|thu|fri|sat|sun)';
-const DAYS = ['^', DAY, '(-', DAY, ')?$'].join('');
-const windows = Type.Array(
-  Type.Object({ days: Type.String({ pattern: DAYS }), from: time, to: time }, closed),
-  {
-    maxItems: 14,
-  },
-);
 /** Played in this order. */
 const announcements = Type.Array(id, { maxItems: 5, uniqueItems: true });
 
@@ -143,27 +129,6 @@ export const personSchema = Type.Object(
   closed,
 );
 
-/** What a supervisor may do in a call that lasts. */
-export const MODES = ['listen', 'whisper', 'barge', 'take-over'] as const;
-
-/** Who may be listened to while they speak, by whom, when and how (C13, C14). */
-export const teamSchema = Type.Object(
-  {
-    id,
-    client: id,
-    name,
-    /** People. */
-    members: Type.Array(id, { minItems: 1, maxItems: 200, uniqueItems: true }),
-    supervisors: Type.Array(id, { minItems: 1, maxItems: 20, uniqueItems: true }),
-    modes: Type.Array(Type.Enum([...MODES]), { minItems: 1, uniqueItems: true }),
-    /** When, by the clock of the site; left out or empty, whenever the agent may be recorded. */
-    windows: Type.Optional(windows),
-    /** What the agent notices of it: nothing, or a tone in the agent's own ear. */
-    notice: Type.Enum(['none', 'tone']),
-  },
-  closed,
-);
-
 const told = { policy: id, announcements, information: Type.Optional(id) };
 /** Rules of the calls that the people of a client make. */
 export const outboundSchema = Type.Object({ client: id, ...told }, closed);
@@ -203,8 +168,6 @@ export type Client = Static<typeof clientSchema>;
 export type Line = Static<typeof lineSchema>;
 export type Announcement = Static<typeof announcementSchema>;
 export type Person = Static<typeof personSchema>;
-export type Team = Static<typeof teamSchema>;
-export type Mode = (typeof MODES)[number];
 export type Queue = Static<typeof queueSchema>;
 export type Destination = Line['destination'];
 

@@ -4,3 +4,9 @@
 export type Clock = () => Date;
 
 export const systemClock: Clock = () => new Date();
+
+/** The day (YYYY-MM-DD) of a moment by the clock of a site. */
+export function dayAt(moment: Date, timeZone: string): string {
+  // Sweden writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(moment);
+}

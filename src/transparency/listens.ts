@@ -22,7 +22,8 @@ export interface Listen {
 }
 
 /** What of the log is listening, or handing out what can be listened to. */
-const LISTENS = /^(play|export|export-evidence|export-evidence-with-details|extract-play)$/;
+const LISTENS =
+  /^(play|export|export-evidence|export-evidence-with-details|extract-play|supervision-begin|supervision-mode)$/;
 
 /** Listening to recordings in which one of the extensions took part; newest first. */
 export function listensTo(entries: LogEntry[], extensions: string[]): Listen[] {

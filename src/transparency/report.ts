@@ -42,7 +42,7 @@ export function reportOf(entries: LogEntry[], month: string, site: string, timez
     format: 'greffier-transparency-1',
     site,
     month,
-    listens: listened.filter(({ action }) => /play$/.test(action)).length,
+    listens: listened.filter(({ action }) => /play$|^supervision-begin$/.test(action)).length,
     handedOut: listened.filter(({ action }) => action.startsWith('export')).length,
     refused: ofMonth.filter(({ action }) => action === 'refused').length,
     destroyed: counted(

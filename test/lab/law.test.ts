@@ -171,15 +171,11 @@ test('C19: outside the sealed part no store holds a caller’s full number', asy
 
 test('every call of these is explained, and no two accounts of it differ', async (t) => {
   let said = '';
-  await until(
-    'reconcile finds no drift',
-    async () => {
-      said = await inBox(lab, 'sh', '-c', 'greffier reconcile 2>&1 || true');
-      return said.includes('no drift');
-    },
-    60_000,
-    () => said,
-  );
+  const agree = async () => {
+    said = await inBox(lab, 'sh', '-c', 'greffier reconcile 2>&1 || true');
+    return said.includes('no drift');
+  };
+  await until('reconcile finds no drift', agree, 60_000, () => said);
   t.pass();
 });
 

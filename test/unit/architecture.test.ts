@@ -99,7 +99,7 @@ test('the dialplan runs no command and opens no shell', async (t) => {
   }
 });
 
-test('a second channel is made, and a channel whispered to, for the word in the agent’s ear alone (C14)', async (t) => {
+test('a second channel is made, and a channel whispered to, for the word in the agent’s ear and for supervisors, with the options of C14', async (t) => {
   const uses = dialplan.flatMap((source) =>
     [...withoutComments(source).matchAll(/\b(Originate|ChanSpy)\((.*)\)\s*$/gm)].map(
       ([, app, options]) => `${source.path} ${app} ${options}`,
@@ -109,6 +109,9 @@ test('a second channel is made, and a channel whispered to, for the word in the 
     `asterisk-conf/dialplan/85-agent-hears.conf Originate Local/\${ARG2}@agent-hears-prompt/n,exten,agent-hears-ear,s,1,5,av(EAR=\${ARG1})`,
     // W: whispers without listening; E: ends with the channel; never d or r.
     `asterisk-conf/dialplan/85-agent-hears.conf ChanSpy \${EAR},uqWES`,
+    // One channel (u), of the team (g), while it is connected (b), and no longer (E).
+    `asterisk-conf/dialplan/86-supervision.conf ChanSpy \${IMPORT(\${TARGET},CHANNEL(uniqueid))},uqbESg(\${TEAM})\${IF($["\${SUPERVISION}" = "whisper"]?w)}\${IF($["\${SUPERVISION}" = "barge"]?B)}`,
+    `asterisk-conf/dialplan/88-supervision-phone.conf Originate Local/\${FILTER(0-9,\${CUT(ARG1,-,1)})}@supervision-rung/n,exten,supervision-rung,waits,1,40,av(__TICKET=\${ticket})`,
   ]);
 });
 

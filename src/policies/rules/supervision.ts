@@ -1,7 +1,8 @@
 // Who may listen in while a call lasts: supervisors, to their own team, where the callers were told (C13, C14).
 
 import { called } from '../objects.ts';
-import type { Person, Settings, Team } from '../schema.ts';
+import type { Person, Settings } from '../schema.ts';
+import type { Team } from '../team-schema.ts';
 import type { Fault } from './fault.ts';
 import { windowFaults } from './people.ts';
 

@@ -12,6 +12,7 @@ import type { Appliance } from '../../../src/appliance.ts';
 import { Services } from '../../../src/health.ts';
 import { buildWeb } from '../../../src/routes.ts';
 import type { Clock } from '../../../src/shared/clock.ts';
+import { createSupervising } from '../../../src/supervising.ts';
 
 export const PASSWORD = 'a long enough password';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -47,6 +48,7 @@ export async function openWeb(t: Test, appliance: Appliance, root: string, clock
     people,
     sessions,
     services: new Services(),
+    supervising: await createSupervising(appliance),
     lastSweepAt: () => null,
   });
   t.teardown(() => server.close());
