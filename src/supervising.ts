@@ -30,7 +30,18 @@ export async function createSupervising(appliance: Appliance) {
 
   async function sessions(): Promise<Session[]> {
     const sheets = await Promise.all((await spool.calls()).map((id) => spool.readSheet(id)));
-    return sheets.flatMap((sheet) => (sheet && sessionOf(sheet)) || []).filter(({ endedAt }) => !endedAt);
+    return sheets
+      .flatMap((sheet) => (sheet && sessionOf(sheet)) || [])
+      .filter(({ endedAt }) => !endedAt)
+      .map(known);
+  }
+
+  /** While the phone rings, what was asked for is known to its ticket alone. */
+  function known(session: Session): Session {
+    const wish = session.state === 'ringing' ? tickets.find(session.ticket) : undefined;
+    if (!wish) return session;
+    const { agent, mode, code } = wish;
+    return { ...session, agent, code, open: { turn: '', mode, team: '' } };
   }
 
   /** Sessions of a login that run or ring. */

@@ -3,7 +3,7 @@
 // ours; what the supervisor wrote as a reason stays here, in memory, until it is in the audit log.
 
 import { randomInt } from 'node:crypto';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Mode } from './rules.ts';
 
@@ -49,9 +49,9 @@ export async function openTickets(folder: string, now: () => Date): Promise<Supe
       let ticket: string;
       do ticket = String(randomInt(100_000_000, 999_999_999));
       while (wishes.has(ticket));
-      await writeFile(path(ticket), `${wish.extension} ${wish.agent} ${wish.mode} ${wish.code}`, {
-        mode: 0o640,
-      });
+      await writeFile(path(ticket), `${wish.extension} ${wish.agent} ${wish.mode} ${wish.code}`);
+      // Asterisk is not of our group; nobody but the two of us enters the spool.
+      await chmod(path(ticket), 0o644);
       wishes.set(ticket, { wish, until: now().getTime() + GOOD_MS });
       return ticket;
     },
