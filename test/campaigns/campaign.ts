@@ -10,7 +10,7 @@ export interface Campaign {
   /** What it shows, as a sentence. */
   name: string;
   /** What its size counts. */
-  unit: 'calls' | 'seconds' | 'recordings';
+  unit: 'calls' | 'seconds' | 'recordings' | 'sessions';
   /** Sizes in `make test`, and those that the issue asks for in `make test-campaigns`: one run for each. */
   sizes: { small: number[]; full: number[] };
   /** Codes of the alarms that belong to what it breaks; any other one is a failure. */

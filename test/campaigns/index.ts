@@ -11,6 +11,7 @@ import { powerCut } from './power-cut.ts';
 import { purgeMany } from './purge-many.ts';
 import { sampling } from './sampling.ts';
 import { shortCalls } from './short-calls.ts';
+import { supervisions } from './supervisions.ts';
 import { unanswered } from './unanswered.ts';
 
 export const campaigns: Campaign[] = [
@@ -18,6 +19,7 @@ export const campaigns: Campaign[] = [
   shortCalls,
   unanswered,
   pickups,
+  supervisions,
   purgeMany,
   longCall,
   controlCut,
