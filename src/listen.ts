@@ -10,6 +10,7 @@ import type { CallPath } from './call-path.ts';
 import type { Services } from './health.ts';
 import { incidentUpkeep } from './incident-of-site.ts';
 import { keepReport } from './listens.ts';
+import type { LiveBoard } from './live-board.ts';
 import { publishPolicies } from './publish.ts';
 import { rightsUpkeep } from './rights-desk.ts';
 import type { Clock } from './shared/clock.ts';
@@ -29,6 +30,7 @@ export function listen(
   appliance: Appliance,
   callPath: CallPath,
   services: Services,
+  board: LiveBoard,
   signal: AbortSignal,
 ): void {
   const { config, clock, alarms, log } = appliance;
@@ -51,12 +53,14 @@ export function listen(
     for (const upkeep of [rightsUpkeep, incidentUpkeep])
       void upkeep(appliance).catch((error) => log.error({ reason: reasonOf(error) }, 'no reminders'));
   };
-  const look = (id?: string) =>
+  const look = (id?: string) => {
+    board.look(id);
     void callPath.look(id).catch((error) => log.error({ reason: reasonOf(error) }, 'a look failed'));
+  };
   const resync = () =>
-    callPath
-      .resync(() => ari.liveChannels())
-      .catch((error) => log.warn({ reason: reasonOf(error) }, 'no list of channels'));
+    Promise.all([callPath.resync(() => ari.liveChannels()), board.resync()]).catch((error) =>
+      log.warn({ reason: reasonOf(error) }, 'no list of channels'),
+    );
   const publish = () =>
     publishPolicies(appliance).catch((error) =>
       log.warn({ reason: reasonOf(error) }, 'policies are not published'),
@@ -101,15 +105,21 @@ export function listen(
     {
       signal,
       log,
-      onDown: () => services.set('asterisk', 'down', clock()),
+      onDown() {
+        services.set('asterisk', 'down', clock());
+        board.down();
+      },
       async onUp(ami) {
         services.set('asterisk', 'up', clock());
         ami.onEvent((event) => {
           steering.onEvent(event);
+          board.onEvent(event);
           if (event.event === 'UserEvent' && event.userevent === 'GreffierCall') look(event.call);
           if (tellsNoSpool(event)) void alarms.raise('recording.no-spool', NO_SPOOL);
           if (event.event === 'MixMonitorStart' || event.event === 'MixMonitorStop') look();
         });
+        // Who watches does not wait for the policies.
+        void board.up(ami);
         await publish();
         await resync();
       },

@@ -11,6 +11,7 @@ import { loadConfig } from './config/config.ts';
 import { resumeApproved } from './four-eyes.ts';
 import { Services } from './health.ts';
 import { listen } from './listen.ts';
+import { createLiveBoard } from './live-board.ts';
 import { scheduleSweep } from './purge/schedule.ts';
 import { purgeDue } from './purging.ts';
 import { buildWeb } from './routes.ts';
@@ -39,7 +40,8 @@ async function run(): Promise<void> {
   const services = new Services();
   const sealer = startSealer();
   const callPath = createCallPath(appliance, sealer, recipientsFrom(appliance));
-  listen(appliance, callPath, services, stopping.signal);
+  const board = createLiveBoard(appliance);
+  listen(appliance, callPath, services, board, stopping.signal);
   keepWitnesses(appliance, stopping.signal);
   backUpDaily(appliance, stopping.signal);
 
@@ -58,7 +60,13 @@ async function run(): Promise<void> {
 
   const people = await openPeople(config.state.access, clock);
   const sessions = await openSessions(config.state.access, clock);
-  const web = await buildWeb(appliance, { people, sessions, services, lastSweepAt: () => lastSweepAt });
+  const web = await buildWeb(appliance, {
+    people,
+    sessions,
+    services,
+    board,
+    lastSweepAt: () => lastSweepAt,
+  });
   await web.listen({ host: config.web.address, port: config.web.port });
   await tellSystemd();
   log.info({ port: config.web.port }, 'greffier is ready');

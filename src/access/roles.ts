@@ -31,6 +31,8 @@ export const PERMISSIONS = {
   /** Who listened to my calls, when and why (C30): everybody who has an extension. */
   'listens:own': ['agent', 'supervisor', 'manager', 'quality', 'dpo'],
   'listens:report': ['manager', 'dpo'],
+  // Live: whose calls, is said by the teams of the settings (C14).
+  'supervision:watch': ['supervisor', 'manager'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
