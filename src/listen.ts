@@ -10,6 +10,7 @@ import type { CallPath } from './call-path.ts';
 import type { Services } from './health.ts';
 import { incidentUpkeep } from './incident-of-site.ts';
 import { keepReport } from './listens.ts';
+import type { LiveBoard } from './live-board.ts';
 import { publishPolicies } from './publish.ts';
 import { rightsUpkeep } from './rights-desk.ts';
 import type { Clock } from './shared/clock.ts';
@@ -30,7 +31,7 @@ export function listen(
   appliance: Appliance,
   callPath: CallPath,
   services: Services,
-  supervising: Supervising,
+  live: { supervising: Supervising; board: LiveBoard },
   signal: AbortSignal,
 ): void {
   const { config, clock, alarms, log } = appliance;
@@ -53,12 +54,14 @@ export function listen(
     for (const upkeep of [rightsUpkeep, incidentUpkeep])
       void upkeep(appliance).catch((error) => log.error({ reason: reasonOf(error) }, 'no reminders'));
   };
-  const look = (id?: string) =>
+  const look = (id?: string) => {
+    live.board.look(id);
     void callPath.look(id).catch((error) => log.error({ reason: reasonOf(error) }, 'a look failed'));
+  };
   const resync = () =>
-    callPath
-      .resync(() => ari.liveChannels())
-      .catch((error) => log.warn({ reason: reasonOf(error) }, 'no list of channels'));
+    Promise.all([callPath.resync(() => ari.liveChannels()), live.board.resync()]).catch((error) =>
+      log.warn({ reason: reasonOf(error) }, 'no list of channels'),
+    );
   const publish = () =>
     publishPolicies(appliance).catch((error) =>
       log.warn({ reason: reasonOf(error) }, 'policies are not published'),
@@ -103,17 +106,22 @@ export function listen(
     {
       signal,
       log,
-      onDown: () => services.set('asterisk', 'down', clock()),
+      onDown() {
+        services.set('asterisk', 'down', clock());
+        live.board.down();
+      },
       async onUp(ami) {
         services.set('asterisk', 'up', clock());
         ami.onEvent((event) => {
           steering.onEvent(event);
-          if (event.event === 'UserEvent' && event.userevent === 'GreffierSupervision')
-            supervising.look(event.call ?? '');
+          live.supervising.onEvent(event);
+          live.board.onEvent(event);
           if (event.event === 'UserEvent' && event.userevent === 'GreffierCall') look(event.call);
           if (tellsNoSpool(event)) void alarms.raise('recording.no-spool', NO_SPOOL);
           if (event.event === 'MixMonitorStart' || event.event === 'MixMonitorStop') look();
         });
+        // Who watches does not wait for the policies.
+        void live.board.up(ami);
         await publish();
         await resync();
       },

@@ -11,6 +11,7 @@ import { loadConfig } from './config/config.ts';
 import { resumeApproved } from './four-eyes.ts';
 import { Services } from './health.ts';
 import { listen } from './listen.ts';
+import { createLiveBoard } from './live-board.ts';
 import { scheduleSweep } from './purge/schedule.ts';
 import { purgeDue } from './purging.ts';
 import { buildWeb } from './routes.ts';
@@ -41,7 +42,8 @@ async function run(): Promise<void> {
   const sealer = startSealer();
   const callPath = createCallPath(appliance, sealer, recipientsFrom(appliance));
   const supervising = await createSupervising(appliance);
-  listen(appliance, callPath, services, supervising, stopping.signal);
+  const board = createLiveBoard(appliance);
+  listen(appliance, callPath, services, { supervising, board }, stopping.signal);
   keepWitnesses(appliance, stopping.signal);
   backUpDaily(appliance, stopping.signal);
 
@@ -65,6 +67,7 @@ async function run(): Promise<void> {
     sessions,
     services,
     supervising,
+    board,
     lastSweepAt: () => lastSweepAt,
   });
   await web.listen({ host: config.web.address, port: config.web.port });

@@ -10,12 +10,13 @@ import { guard, insistMay } from './access/guard.ts';
 import { createInvitations } from './access/invitations.ts';
 import type { People } from './access/people.ts';
 import { peopleRoutes } from './access/people-routes.ts';
-import type { Permission } from './access/roles.ts';
+import { may, type Permission } from './access/roles.ts';
 import { accessRoutes } from './access/routes.ts';
 import type { Sessions } from './access/sessions.ts';
 import type { Appliance } from './appliance.ts';
 import { approvalRoutes } from './approvals/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { boardRoutes } from './board/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { extractRoutes } from './extracts/routes.ts';
 import { askFor, DECIDED_BY, decide } from './four-eyes.ts';
@@ -28,6 +29,7 @@ import { incidentParts } from './incident-of-site.ts';
 import { keysParts } from './keyring/keys-routes.ts';
 import { keysRoutes } from './keys/routes.ts';
 import { listensOf, transparencyOf } from './listens.ts';
+import type { LiveBoard } from './live-board.ts';
 import { insistOnReason, REASONS, type ReasonCode } from './playback/reasons.ts';
 import { playbackRoutes } from './playback/routes.ts';
 import { createTickets } from './playback/tickets.ts';
@@ -47,6 +49,7 @@ export interface WebParts {
   sessions: Sessions;
   services: Services;
   supervising: Supervising;
+  board: LiveBoard;
   lastSweepAt(): string | null;
 }
 
@@ -129,6 +132,20 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
         ...parts.supervising,
         reasons: REASONS,
         insistOnReason: (code, words) => insistOnReason(code as ReasonCode, words),
+      });
+      boardRoutes(server, {
+        now: clock,
+        onChange: parts.board.onChange,
+        async boardFor(user) {
+          const roles = (await parts.people.find(user))?.roles ?? [];
+          const watcher = { user, seesLast4: may(roles, 'recordings:list') };
+          return () => parts.board.boardFor(watcher);
+        },
+        mayStill: (request) =>
+          guard(request, 'supervision:watch', access).then(
+            () => true,
+            () => false,
+          ),
       });
       rightsRoutes(server, rightsParts(appliance));
       incidentRoutes(server, incidentParts(appliance));

@@ -2,6 +2,7 @@
 // granted to the dialplan, which holds the same rules and has the last word (C13, C14, C30).
 
 import type { Appliance } from './appliance.ts';
+import type { AmiFields } from './asterisk/ami.ts';
 import { createControl } from './asterisk/control.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
 import { until } from './shared/until.ts';
@@ -161,11 +162,13 @@ export async function createSupervising(appliance: Appliance) {
     change,
     stop,
     sessionsOf,
-    /** A doorbell: something was written to the sheet of that call. What goes wrong is a listener who hears nothing. */
-    look: (id: string) =>
+    /** The dialplan's doorbell: somebody wants to be let in. What goes wrong is a listener who hears nothing. */
+    onEvent({ event, userevent, call: id = '' }: AmiFields): void {
+      if (event !== 'UserEvent' || userevent !== 'GreffierSupervision') return;
       void attend(id).catch((error) => {
         granted.delete(id);
         log.error({ call: id, reason: reasonOf(error) }, 'a supervisor was not let in');
-      }),
+      });
+    },
   };
 }

@@ -9,7 +9,9 @@ import type { Logger } from '../shared/logger.ts';
 const DEADLINE_MS = 5_000;
 /** A link that has gone silent is noticed within twice this: health says so in less than five seconds. */
 const PING_MS = 2_000;
-const LONGEST_PAUSE_MS = 5_000;
+/** Whoever watches calls sees them right again within five seconds: an attempt that finds nobody, and a pause. */
+const CONNECT_MS = 2_000;
+const LONGEST_PAUSE_MS = 1_500;
 
 export interface AmiOptions {
   host: string;
@@ -24,7 +26,8 @@ export type AmiFields = Record<string, string>;
 export interface Ami {
   /** Sends an action and resolves to the answer. Throws `ami-refused`, `ami-timeout`, `ami-closed`, `ami-bad-value`. */
   action(fields: AmiFields): Promise<AmiFields>;
-  onEvent(take: (event: AmiFields) => void): void;
+  /** Returns what ends it. */
+  onEvent(take: (event: AmiFields) => void): () => void;
   /** Resolves when the link is gone, for whatever reason. */
   closed: Promise<void>;
   close(): void;
@@ -84,7 +87,9 @@ export async function connectAmi(options: AmiOptions): Promise<Ami> {
   gone.promise.then(() => clearInterval(heartbeat));
 
   try {
-    await within<void>('connect', (done) => manager.connect(options.port, options.host, () => done(null)));
+    const reach = (done: (error: unknown) => void) =>
+      manager.connect(options.port, options.host, () => done(null));
+    await within<void>('connect', reach, CONNECT_MS);
     await within<void>('login', (done) => manager.login((error) => done(error)));
   } catch (error) {
     close();
@@ -92,7 +97,10 @@ export async function connectAmi(options: AmiOptions): Promise<Ami> {
   }
   return {
     action,
-    onEvent: (take) => void manager.on('managerevent', (event: AmiFields) => take(event)),
+    onEvent(take) {
+      manager.on('managerevent', take);
+      return () => void manager.removeListener('managerevent', take);
+    },
     closed: gone.promise,
     close,
   };
@@ -130,7 +138,9 @@ export async function keepAmi(
     } catch (error) {
       ami?.close();
       onDown?.(reasonOf(error));
-      log.warn({ user: options.user, reason: reasonOf(error) }, 'asterisk manager interface is down');
+      // Once for each outage, not for each attempt.
+      const say = failures === 0 ? 'warn' : 'debug';
+      log[say]({ user: options.user, reason: reasonOf(error) }, 'asterisk manager interface is down');
     }
     signal.removeEventListener('abort', stop);
     await pause(Math.min(250 * 2 ** failures, LONGEST_PAUSE_MS) * (0.75 + Math.random() / 2), signal);

@@ -3,7 +3,7 @@ declare module 'asterisk-manager' {
 
   type Fields = Record<string, string | string[] | Record<string, string>>;
 
-  interface Manager extends Pick<EventEmitter, 'on' | 'once' | 'removeAllListeners'> {
+  interface Manager extends Pick<EventEmitter, 'on' | 'once' | 'removeListener' | 'removeAllListeners'> {
     connect(port: number, host: string, callback?: () => void): void;
     login(callback: (error?: unknown) => void): void;
     action(fields: Record<string, string>, callback: (error: unknown, answer: Fields) => void): string;

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { makeFolder } from '../shared/files.ts';
+import { callsByQuarter, type QuarterRow } from './by-quarter.ts';
 import { type CallFilter, type CallRow, callsTable } from './calls.ts';
 import { named, picked } from './columns.ts';
 import { type Figures, figuresOf } from './figures.ts';
@@ -78,6 +79,8 @@ export interface Catalogue extends Figures {
   readonly held: Held;
   /** All that is known of a party outside, by the fingerprint of the number; newest first (C27). */
   ofParty(fingerprint: string): { recordings: RecordingRow[]; calls: CallRow[] };
+  /** Calls that came in for a client from that moment on (UTC ISO 8601), by quarter of an hour. */
+  callsByQuarter(client: string, from: string): QuarterRow[];
   /** Puts in place of a recording what its tombstone says, and takes the person out of the call's row too. */
   markDestroyed(row: RecordingRow): void;
   close(): void;
@@ -178,6 +181,7 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
       });
     },
     ...figuresOf(db),
+    callsByQuarter: callsByQuarter(db),
     close: () => db.close(),
   };
 }

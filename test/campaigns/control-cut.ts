@@ -11,8 +11,8 @@ import type { Campaign } from './campaign.ts';
 
 /** What the issue asks of the health page. */
 const NOTICED_MS = 5_000;
-/** Five seconds between two attempts, five for an attempt, and a little. */
-const BACK_MS = 13_000;
+/** Two seconds at most between two attempts, two for an attempt, and a little. */
+const BACK_MS = 5_000;
 
 export const controlCut: Campaign = {
   id: 'control-cut',

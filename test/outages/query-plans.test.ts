@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'tap';
+import { BY_QUARTER } from '../../src/catalogue/by-quarter.ts';
 import { openCatalogue } from '../../src/catalogue/catalogue.ts';
 import { ownFolder } from '../unit/support/world.ts';
 
@@ -39,6 +40,7 @@ test('sweep, preview, party, hold and figures of what goes look no row up in vai
     ['a party', "SELECT * FROM recordings WHERE fingerprint = 'f7' ORDER BY started_at DESC"],
     ['the calls of a party', "SELECT * FROM calls WHERE fingerprint = 'f7' ORDER BY arrived_at DESC"],
     ['a hold', "UPDATE recordings SET held_until = NULL WHERE id = 'x' AND state <> 'destroyed'"],
+    ['what came in today', BY_QUARTER.replace('?', "'demo'").replace('?', "'2026-08-01'")],
     [
       'what goes on each day',
       "SELECT substr(goes_at, 1, 10) AS day, count(*), sum(bytes) FROM recordings WHERE state <> 'destroyed' AND goes_at < '2026-08-01' GROUP BY 1 ORDER BY 1",
@@ -55,7 +57,11 @@ test('sweep, preview, party, hold and figures of what goes look no row up in vai
       `${what}: ${plan.join(', ')}`,
     );
   }
-  t.ok(plans.some((line) => line.includes('recordings_by_going')));
+  for (const index of ['recordings_by_going', 'calls_by_client'])
+    t.ok(
+      plans.some((line) => line.includes(index)),
+      index,
+    );
   const first = catalogue.due('2026-12-31T00:00:00.000Z', 500);
   t.equal(first.length, 500);
   const second = catalogue.due('2026-12-31T00:00:00.000Z', 500, first.at(-1));

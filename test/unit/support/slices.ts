@@ -26,4 +26,5 @@ export const SLICES = [
   'backup',
   'incident',
   'transparency',
+  'board',
 ];

@@ -2,6 +2,8 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { execa } from 'execa';
 import { Secret, TOTP } from 'otpauth';
 import type { Test } from 'tap';
@@ -10,6 +12,7 @@ import type { Role } from '../../../src/access/roles.ts';
 import { openSessions } from '../../../src/access/sessions.ts';
 import type { Appliance } from '../../../src/appliance.ts';
 import { Services } from '../../../src/health.ts';
+import { createLiveBoard } from '../../../src/live-board.ts';
 import { buildWeb } from '../../../src/routes.ts';
 import type { Clock } from '../../../src/shared/clock.ts';
 import { createSupervising } from '../../../src/supervising.ts';
@@ -44,11 +47,13 @@ export async function openWeb(t: Test, appliance: Appliance, root: string, clock
   const people = await openPeople(at('access'), clock);
   const sessions = await openSessions(at('access'), clock);
   t.teardown(() => sessions.close());
+  const board = createLiveBoard(appliance);
   const server = await buildWeb(appliance, {
     people,
     sessions,
     services: new Services(),
     supervising: await createSupervising(appliance),
+    board,
     lastSweepAt: () => null,
   });
   t.teardown(() => server.close());
@@ -65,13 +70,14 @@ export async function openWeb(t: Test, appliance: Appliance, root: string, clock
       url,
       cookies,
       remoteAddress,
+      payloadAsStream: true,
       ...(payload && { payload }),
     });
-    const json = `${answer.headers['content-type']}`.includes('json');
+    const type = `${answer.headers['content-type']}`;
     return {
       status: answer.statusCode,
       type: answer.headers['content-type'],
-      body: json ? JSON.parse(answer.body) : answer.body,
+      body: await bodyOf(answer.stream(), type),
       cookies: Object.fromEntries(answer.cookies.map(({ name, value }) => [name, value])),
     };
   }
@@ -91,7 +97,14 @@ export async function openWeb(t: Test, appliance: Appliance, root: string, clock
     return (method: Method, url: string, payload?: object) => ask(method, url, payload, cookies);
   }
 
-  return { server, people, sessions, ask, person, again };
+  return { server, people, sessions, board, ask, person, again };
+}
+
+/** What was answered; of a stream of events nothing, since it has no end. */
+async function bodyOf(stream: Readable, type: string): Promise<unknown> {
+  if (type.includes('event-stream')) return void stream.destroy();
+  const body = await text(stream);
+  return type.includes('json') ? JSON.parse(body) : body;
 }
 
 /** The code that a telephone shows at that moment. */
