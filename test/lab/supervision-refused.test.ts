@@ -5,13 +5,11 @@ import { join } from 'node:path';
 import { type Test, test } from 'tap';
 import { labInfo } from '../../appliance/lab/info.ts';
 import { openLab } from '../../appliance/lab/lab.ts';
-import type { AuditEntry } from '../../src/audit/entry.ts';
 import { inBox } from '../support/lab.ts';
 import { outcome } from '../support/outcome.ts';
 import type { Scene } from '../support/scene.ts';
-import { begun, LINE, toldOf } from '../support/supervised.ts';
+import { LINE, toldOf } from '../support/supervised.ts';
 import { talkFor } from '../support/talk.ts';
-import { until } from '../support/until.ts';
 import { type Asker, logInAs } from '../support/web-login.ts';
 
 const name = process.env.GREFFIER_LAB ?? 'test';
@@ -124,67 +122,6 @@ test('a caller who objects is not listened to', async (t) => {
   );
   t.equal(all.find(({ record }) => record.direction === 'inbound')?.record.reason, 'refused');
 });
-
-test('from the page the phone rings, the mode is changed, and without the daemon nobody is let in', async (t) => {
-  const refusals = await refusalsSoFar();
-  await outcome(
-    lab,
-    async (s) => {
-      const [alice, phone, caller] = await Promise.all([
-        s.inside('201'),
-        s.inside('203'),
-        s.outside('+33612345678'),
-      ]);
-      await caller.dial(s.sip(LINE));
-      await alice.until('CALL_ESTABLISHED', 40_000);
-      const { status, body } = await carla.ask('POST', SESSIONS, { ...wish('201'), reason: 'new here' });
-      t.match({ status, body }, { status: 201, body: { extension: '201', phone: '203' } });
-      await phone.until('CALL_ESTABLISHED');
-      await begun(lab, 'listen');
-      const changed = await carla.ask('PATCH', `${SESSIONS}/${body.id}`, { mode: 'whisper' });
-      t.match(changed, { status: 200, body: { mode: 'whisper', state: 'running' } });
-      t.equal((await bruno.ask('PATCH', `${SESSIONS}/${body.id}`, { mode: 'barge' })).status, 403);
-      t.equal((await carla.ask('DELETE', `${SESSIONS}/${body.id}`)).status, 204);
-      await phone.until('CALL_CLOSED', 5_000);
-      const told = () => toldOf(lab, body.id);
-      await until(
-        'the end is told',
-        async () => (await told()).some(({ action }) => action === 'supervision-end'),
-        10_000,
-      );
-      t.match(
-        (await told()).map(({ action }) => action),
-        ['supervision-begin', 'supervision-mode', 'supervision-end'],
-      );
-      t.match((await told())[0]?.reason, /listen: new here/);
-      await inBox(lab, 'systemctl', 'stop', 'greffier');
-      t.teardown(() => inBox(lab, 'systemctl', 'start', 'greffier'));
-      await phone.dial(s.sip('*91201'));
-      await phone.until('CALL_ESTABLISHED');
-      await phone.press('1');
-      await phone.until('CALL_CLOSED', 30_000);
-      await inBox(lab, 'systemctl', 'start', 'greffier');
-      await caller.hangUp();
-    },
-    3,
-  );
-  t.equal((await refusalsSoFar()) - refusals, 1, 'told when the daemon is back');
-});
-
-async function refusalsSoFar(): Promise<number> {
-  const said = await inBox(
-    lab,
-    'greffier',
-    'audit',
-    'show',
-    '--action',
-    'supervision-refused',
-    '--json',
-    '--limit',
-    '9999',
-  );
-  return (JSON.parse(said) as AuditEntry[]).filter(({ reason }) => reason === 'not-logged').length;
-}
 
 /** Gives the team other rules, for one test. */
 async function withTeam(t: Test, rules: object): Promise<void> {
