@@ -68,7 +68,8 @@ export function playbackRoutes(server: WebServer, { tickets, find, audit }: Play
     throw new GreffierError('reason-needed', 'give the reason to listen first', { status: 403 });
   }
 
-  server.get('/api/reasons', { config }, async () => ({ reasons: REASONS }));
+  // Whoever gives a reason chooses from it, on the live board too, and whoever was listened to reads it.
+  server.get('/api/reasons', { config: { access: 'listens:own' } }, async () => ({ reasons: REASONS }));
   server.post(
     '/api/recordings/:id/playback',
     { config, schema: { params, body: reasonBody } },

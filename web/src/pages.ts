@@ -7,8 +7,9 @@ import { KeysPage } from './keys/keys-page.tsx';
 import { RecordingsPage } from './recordings/recordings-page.tsx';
 import { RetentionPage } from './retention/retention-page.tsx';
 import { words } from './shared/i18n.ts';
-import { Calls, Hourglass, Key, Person, Pulse } from './shared/icons.tsx';
+import { Calls, Headset, Hourglass, Key, Person, Pulse } from './shared/icons.tsx';
 import type { Place } from './shared/router.ts';
+import { LivePage } from './supervision/live-page.tsx';
 
 export interface PageEntry {
   page: Place['page'];
@@ -27,6 +28,14 @@ const PAGES: PageEntry[] = [
     name: () => words.value.nav.recordings,
     Icon: Calls,
     Page: RecordingsPage,
+  },
+  {
+    page: 'live',
+    path: '/live',
+    permission: 'supervision:watch',
+    name: () => words.value.nav.live,
+    Icon: Headset,
+    Page: LivePage,
   },
   {
     page: 'retention',

@@ -6,6 +6,7 @@ import { signal } from '@preact/signals';
 import type { Enrolment, PersonRow } from './access-types.ts';
 import { ApiError, errorOf } from './api-error.ts';
 import type { Health, RecordingPage, RecordingSheet, Session, Site } from './api-types.ts';
+import type { Board, Mode, SupervisionSession, SupervisionWish } from './board-types.ts';
 import type { HandedBack, HeaderPage, Keys, Rotation, SealedHeader } from './key-types.ts';
 import type { Approval, Hold, RetentionPreview } from './retention-types.ts';
 
@@ -35,7 +36,7 @@ async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return (await ask(path, signal ? { signal } : {})).json() as Promise<T>;
 }
 
-function send(path: string, body: unknown, method: 'POST' | 'PUT' = 'POST'): Promise<Response> {
+function send(path: string, body: unknown, method: 'POST' | 'PUT' | 'PATCH' = 'POST'): Promise<Response> {
   const headers = { 'content-type': 'application/json' };
   return ask(path, { method, headers, body: JSON.stringify(body) });
 }
@@ -56,6 +57,7 @@ const withTicket = (id: string, part: string, ticket: string) =>
 
 const person = (user: string) => `/api/people/${encodeURIComponent(user)}`;
 const drill = (fingerprint: string) => `/api/keys/drills/${encodeURIComponent(fingerprint)}`;
+const SUPERVISION = '/api/supervision/sessions';
 const ROTATION_HEADERS = '/api/keys/rotation/headers';
 
 export const api = {
@@ -110,4 +112,15 @@ export const api = {
     post<Approval>(`/api/approvals/${encodeURIComponent(id)}/decision`, { verdict }),
   holds: () => get<{ holds: Hold[] }>('/api/holds'),
   health: () => get<Health>('/api/health'),
+  board: () => get<Board>('/api/board'),
+  boardLive: () => new EventSource('/api/board/live'),
+  reasons: () => get<{ reasons: string[] }>('/api/reasons'),
+  supervise: (wish: SupervisionWish) => post<SupervisionSession>(SUPERVISION, wish),
+  supervisionSessions: () => get<{ sessions: SupervisionSession[] }>(SUPERVISION),
+  async superviseAs(id: string, mode: Mode) {
+    return (
+      await send(`${SUPERVISION}/${encodeURIComponent(id)}`, { mode }, 'PATCH')
+    ).json() as Promise<SupervisionSession>;
+  },
+  endSupervision: (id: string) => ask(`${SUPERVISION}/${encodeURIComponent(id)}`, { method: 'DELETE' }),
 };

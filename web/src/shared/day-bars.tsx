@@ -1,20 +1,35 @@
-/** A bar for each day. What it shows is also said in one sentence, for those who cannot see it. */
+/** A bar for each day, or each hour. What it shows is also said in one sentence, for those who cannot see it. */
 import { calendarDay } from './format.ts';
 
 const HEIGHT = 64;
 const STEP = 10;
 const GAP = 3;
 
-export interface DayBar {
-  /** YYYY-MM-DD */
-  day: string;
+interface BarOf {
   amount: number;
   /** What is said of it when it is pointed at. */
   says: string;
 }
 
+export interface DayBar extends BarOf {
+  /** YYYY-MM-DD */
+  day: string;
+}
+
 export function DayBars({ bars, label }: { bars: DayBar[]; label: string }) {
-  const most = Math.max(1, ...bars.map(({ amount }) => amount));
+  return (
+    <Bars
+      bars={bars}
+      label={label}
+      from={calendarDay(bars[0]?.day ?? '')}
+      to={calendarDay(bars.at(-1)?.day ?? '')}
+    />
+  );
+}
+
+/** Bars of whatever follows one another, with what stands at both ends. */
+export function Bars({ bars, label, from, to }: { bars: BarOf[]; label: string; from: string; to: string }) {
+  const most = Math.max(...bars.map(({ amount }) => amount)) || 1;
   return (
     <>
       <svg
@@ -23,15 +38,15 @@ export function DayBars({ bars, label }: { bars: DayBar[]; label: string }) {
         role="img"
         aria-label={label}
       >
-        {bars.map(({ day, amount, says }, index) => (
-          <Bar key={day} at={index} share={amount / most}>
+        {bars.map(({ amount, says }, index) => (
+          <Bar key={says} at={index} share={amount / most}>
             {says}
           </Bar>
         ))}
       </svg>
       <p class="plot-ends small muted figures">
-        <span>{calendarDay(bars[0]?.day ?? '')}</span>
-        <span>{calendarDay(bars.at(-1)?.day ?? '')}</span>
+        <span>{from}</span>
+        <span>{to}</span>
       </p>
     </>
   );

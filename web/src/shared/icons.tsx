@@ -39,6 +39,11 @@ export const Unlock = path('M5 9h10v7.5H5V9Zm2 0V6.5a3 3 0 0 1 5.8-1');
 export const Check = path('m4.5 10.5 3.5 3.5 7.5-8');
 export const Warn = path('M10 3 2.5 16.5h15L10 3Zm0 5v4m0 2.3v.1');
 export const Info = path('M10 2.8a7.2 7.2 0 1 0 0 14.4 7.2 7.2 0 0 0 0-14.4Zm0 6.4v4.3m0-7v.1');
+export const Headset = path(
+  'M4 13v-2.5a6 6 0 0 1 12 0V13M4 12.5h2.5v4H5a1 1 0 0 1-1-1v-3Zm12 0h-2.5v4H15a1 1 0 0 0 1-1v-3Z',
+);
+export const Outbound = path('M5 15 14.5 5.5M8 5.5h6.5V12');
+export const Between = path('M3 7h13m-3-3 3 3-3 3M17 13H4m3-3-3 3 3 3');
 export const Key = path('M11.2 8.8 3.5 16.5H6v-2h2v-2h1.6l1.6-1.6a4 4 0 1 0-1.9-1.9M13.7 6.3h.01');
 export const Person = path(
   'M10 10a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 10 10Zm-6 6.8c.6-3.2 3-4.8 6-4.8s5.4 1.6 6 4.8',

@@ -19,6 +19,7 @@ export const en: Words = {
   },
   nav: {
     label: 'Main navigation',
+    live: 'Live',
     recordings: 'Recordings',
     keys: 'Keys',
     health: 'Health',

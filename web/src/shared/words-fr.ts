@@ -19,6 +19,7 @@ export const fr = {
   },
   nav: {
     label: 'Navigation principale',
+    live: 'Direct',
     recordings: 'Enregistrements',
     keys: 'Clés',
     health: 'État',

@@ -1,0 +1,85 @@
+/** The own session, on top of everything: whom one hears, how, since when, and the way out. */
+import type { BoardAgent, SupervisionSession } from '../shared/board-types.ts';
+import { Headset } from '../shared/icons.tsx';
+import { Banner } from '../shared/ui.tsx';
+import { refusalOf } from './refusals.ts';
+import { Running } from './running.tsx';
+import type { Supervision } from './sessions.ts';
+import { liveWords } from './words.ts';
+
+interface SessionBarProps {
+  agents: BoardAgent[];
+  desk: string | null;
+  supervision: Supervision;
+}
+
+export function SessionBar({ agents, desk, supervision }: SessionBarProps) {
+  const { sessions, problem } = supervision;
+  return (
+    <div class="live-sessions" aria-live="polite">
+      {problem.value && (
+        <Banner tone="error" testId="session-error">
+          <p>{refusalOf(problem.value)}</p>
+        </Banner>
+      )}
+      {sessions.value.map((session) => (
+        <Bar
+          key={session.id}
+          session={session}
+          agent={agents.find(({ extension }) => extension === session.extension)}
+          phone={session.phone ?? desk ?? ''}
+          supervision={supervision}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface BarProps {
+  session: SupervisionSession;
+  agent: BoardAgent | undefined;
+  phone: string;
+  supervision: Supervision;
+}
+
+function Bar({ session: { id, extension, mode, state, startedAt }, agent, phone, supervision }: BarProps) {
+  const t = liveWords.value.session;
+  const { modes } = liveWords.value;
+  const whom = agent?.name ?? extension;
+  return (
+    <section class="card live-session" aria-label={t.title} data-testid="session" data-state={state}>
+      <Headset />
+      <div class="live-session-text">
+        <p>
+          <strong>{state === 'ringing' ? t.ringing(phone, modes[mode].lower) : t.running[mode](whom)}</strong>
+        </p>
+        <p class="small muted">{state === 'ringing' ? t.whom(whom) : modes[mode].hint}</p>
+      </div>
+      {state === 'running' && startedAt && <Running since={startedAt} />}
+      <div class="actions">
+        {state === 'running' &&
+          agent?.modes.map((other) => (
+            <button
+              type="button"
+              key={other}
+              class="button small"
+              aria-pressed={other === mode}
+              disabled={other === mode}
+              data-testid={`change-${other}`}
+              onClick={() => void supervision.change(id, other)}
+            >
+              {modes[other].verb}
+            </button>
+          ))}
+        <button
+          type="button"
+          class="button small danger"
+          data-testid="session-end"
+          onClick={() => void supervision.end(id)}
+        >
+          {t.end}
+        </button>
+      </div>
+    </section>
+  );
+}
