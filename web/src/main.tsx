@@ -9,6 +9,7 @@ import './recordings/recordings.css';
 import './playback/playback.css';
 import './keys/keys.css';
 import './health/health.css';
+import './listens/listens.css';
 import './retention/retention.css';
 import './supervision/supervision.css';
 import { recallSession } from './access/session.ts';

@@ -4,10 +4,11 @@ import { PeoplePage } from './access/people-page.tsx';
 import { may } from './access/session.ts';
 import { HealthPage } from './health/health-page.tsx';
 import { KeysPage } from './keys/keys-page.tsx';
+import { ListensPage } from './listens/listens-page.tsx';
 import { RecordingsPage } from './recordings/recordings-page.tsx';
 import { RetentionPage } from './retention/retention-page.tsx';
 import { words } from './shared/i18n.ts';
-import { Calls, Headset, Hourglass, Key, Person, Pulse } from './shared/icons.tsx';
+import { Calls, Eye, Headset, Hourglass, Key, Person, Pulse } from './shared/icons.tsx';
 import type { Place } from './shared/router.ts';
 import { LivePage } from './supervision/live-page.tsx';
 
@@ -44,6 +45,14 @@ const PAGES: PageEntry[] = [
     name: () => words.value.nav.retention,
     Icon: Hourglass,
     Page: RetentionPage,
+  },
+  {
+    page: 'listens',
+    path: '/listens',
+    permission: 'listens:own',
+    name: () => words.value.nav.listens,
+    Icon: Eye,
+    Page: ListensPage,
   },
   {
     page: 'people',

@@ -8,6 +8,7 @@ import { ApiError, errorOf } from './api-error.ts';
 import type { Health, RecordingPage, RecordingSheet, Session, Site } from './api-types.ts';
 import type { Board, Mode, SupervisionSession, SupervisionWish } from './board-types.ts';
 import type { HandedBack, HeaderPage, Keys, Rotation, SealedHeader } from './key-types.ts';
+import type { ListenReport, Listens } from './listen-types.ts';
 import type { Approval, Hold, RetentionPreview } from './retention-types.ts';
 
 /** Counts the answers that say the session has ended; the app shows the log in page on each. */
@@ -110,6 +111,9 @@ export const api = {
   approvals: () => get<{ approvals: Approval[] }>('/api/approvals'),
   decide: (id: string, verdict: 'approved' | 'refused') =>
     post<Approval>(`/api/approvals/${encodeURIComponent(id)}/decision`, { verdict }),
+  listens: () => get<Listens>('/api/listens/mine'),
+  listenReport: (month: string) =>
+    get<ListenReport>(`/api/transparency${month && `?month=${encodeURIComponent(month)}`}`),
   holds: () => get<{ holds: Hold[] }>('/api/holds'),
   health: () => get<Health>('/api/health'),
   board: () => get<Board>('/api/board'),

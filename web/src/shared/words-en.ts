@@ -25,6 +25,7 @@ export const en: Words = {
     health: 'Health',
     account: 'My account',
     retention: 'Destruction',
+    listens: 'Listening',
     people: 'People',
     logOut: 'Log out',
     language: 'Language',

@@ -25,6 +25,7 @@ export const fr = {
     health: 'État',
     account: 'Mon compte',
     retention: 'Destruction',
+    listens: 'Écoutes',
     people: 'Personnes',
     logOut: 'Se déconnecter',
     language: 'Langue',
