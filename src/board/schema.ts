@@ -43,7 +43,7 @@ export const callSchema = Type.Object({
   /** Of the agents that are watched, those who take part. */
   extensions: Type.Array(text),
   recorded: Type.Enum(['yes', 'no', 'paused']),
-  /** Told and not objected, under a policy that permits it; the server has the last word (C13). */
+  /** Told and not objected, under a policy that permits it, and somebody is heard; Asterisk has the last word (C13). */
   listenable: Type.Boolean(),
   /** Null for whoever may not see the list of calls. */
   last4: orNull(text),

@@ -131,6 +131,7 @@ function shownCall(
     recorded: call.recorded,
     listenable:
       call.state === 'talking' &&
+      !held &&
       call.direction !== 'internal' &&
       call.told &&
       !call.conference &&

@@ -176,6 +176,7 @@ for (const view of VIEWS) {
     await page.getByTestId('health').waitFor();
     await look(page, 'health');
     for (const [name, shown] of [
+      ['live', 'board'],
       ['retention', 'going-plot'],
       ['people', 'person'],
     ] as const) {

@@ -30,7 +30,7 @@ test('a call is followed from its arrival to its end', async (t) => {
   });
   t.match(board.agent('carla', '201', 6), { state: 'talking', since: iso(5), call: 'c1' });
   board.event(phone('201', 'ONHOLD'), 8);
-  t.match(seen(9), { state: 'on-hold', stateSince: iso(8), listenable: true });
+  t.match(seen(9), { state: 'on-hold', stateSince: iso(8), listenable: false });
   t.match(board.agent('carla', '201', 9), { state: 'on-hold', since: iso(8) });
   board.call('c1', ...answered('1.1'), [30, 'call.end cause=16']);
   board.event(phone('201', 'NOT_INUSE'), 30);

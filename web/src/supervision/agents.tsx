@@ -79,8 +79,8 @@ function Ways({ agent, desk, supervision }: Omit<AgentProps, 'call'>) {
   const { asking, sessions } = supervision;
   const { extension, modes } = agent;
   const wish = asking.value?.extension === extension ? asking.value : null;
-  // Once the phone rings, the bar on top has the buttons.
-  if (sessions.value.some((session) => session.extension === extension)) return null;
+  // One at a time: while a session runs, the bar on top has the buttons.
+  const taken = sessions.value.length > 0;
   return (
     <>
       <div class="live-ways">
@@ -89,6 +89,7 @@ function Ways({ agent, desk, supervision }: Omit<AgentProps, 'call'>) {
             type="button"
             key={mode}
             class="button small"
+            disabled={taken}
             aria-expanded={wish?.mode === mode}
             data-testid={`way-${mode}`}
             title={t[mode].hint}

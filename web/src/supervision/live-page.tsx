@@ -54,11 +54,10 @@ function State({ board, lostSince }: { board: Board | null; lostSince: Signal<st
       </p>
     );
   if (!board) return <p>{'\u00a0'}</p>;
-  const talking = board.calls.filter(({ extensions }) => extensions.length > 0).length;
   return (
     <p class="verdict good" role="status" data-testid="live-state">
       <span class="dot up" />
-      {t.live(talking)}
+      {t.live(board.calls.length)}
     </p>
   );
 }

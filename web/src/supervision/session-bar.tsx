@@ -1,4 +1,5 @@
 /** The own session, on top of everything: whom one hears, how, since when, and the way out. */
+import { useEffect, useRef } from 'preact/hooks';
 import type { BoardAgent, SupervisionSession } from '../shared/board-types.ts';
 import { Headset } from '../shared/icons.tsx';
 import { Banner } from '../shared/ui.tsx';
@@ -46,8 +47,18 @@ function Bar({ session: { id, extension, mode, state, startedAt }, agent, phone,
   const t = liveWords.value.session;
   const { modes } = liveWords.value;
   const whom = agent?.name ?? extension;
+  const bar = useRef<HTMLElement>(null);
+  // It may stand far above the button that began it, which is gone.
+  useEffect(() => bar.current?.focus(), []);
   return (
-    <section class="card live-session" aria-label={t.title} data-testid="session" data-state={state}>
+    <section
+      class="card live-session"
+      ref={bar}
+      tabIndex={-1}
+      aria-label={t.title}
+      data-testid="session"
+      data-state={state}
+    >
       <Headset />
       <div class="live-session-text">
         <p>

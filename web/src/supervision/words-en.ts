@@ -21,7 +21,7 @@ export const en: LiveWords = {
     waiting: 'Mean wait',
     waitingHint: 'until answered',
     handling: 'Mean duration',
-    handlingHint: 'from answer to end',
+    handlingHint: 'per call',
     hour: (hour: number) => `${String(hour).padStart(2, '0')}:00`,
     none: 'nothing',
     plot: (name: string, best: string) => `${name}, hour by hour; highest: ${best}`,

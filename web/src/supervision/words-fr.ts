@@ -21,7 +21,7 @@ export const fr = {
     waiting: 'Attente moyenne',
     waitingHint: 'avant la réponse',
     handling: 'Durée moyenne',
-    handlingHint: 'de la réponse à la fin',
+    handlingHint: 'par appel',
     hour: (hour: number) => `${hour} h`,
     none: 'rien',
     plot: (name: string, best: string) => `${name}, heure par heure ; le plus haut : ${best}`,
