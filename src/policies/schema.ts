@@ -2,23 +2,9 @@
 // over would be a rule that is not kept. What the form cannot say is in rules/.
 
 import Type, { type Static } from 'typebox';
+import { closed, date, id, name, number, numbers, windows } from './forms.ts';
+import { destinationSchema, hoursSchema, queueSchema } from './queue-schema.ts';
 
-const closed = { additionalProperties: false };
-const id = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$' });
-const name = Type.String({ minLength: 1, maxLength: 80 });
-/** Number of a phone, ring group, queue or conference. */
-const number = Type.String({ pattern: '^[0-9]{2,6}$' });
-const numbers = Type.Array(number, { minItems: 1, maxItems: 20, uniqueItems: true });
-const date = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
-const time = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' });
-const DAY = '(mon|tue|wed|thu|fri|sat|sun)';
-const DAYS = ['^', DAY, '(-', DAY, ')?$'].join('');
-const windows = Type.Array(
-  Type.Object({ days: Type.String({ pattern: DAYS }), from: time, to: time }, closed),
-  {
-    maxItems: 14,
-  },
-);
 /** Played in this order. */
 const announcements = Type.Array(id, { maxItems: 5, uniqueItems: true });
 
@@ -41,8 +27,11 @@ export const announcementSchema = Type.Object(
     client: id,
     language: Type.Enum(['fr', 'en']),
     version: Type.Integer({ minimum: 1 }),
-    /** A notice tells that the call may be recorded (C01); an information is what key 9 reads out (C06). */
-    kind: Type.Enum(['notice', 'information']),
+    /**
+     * A notice tells that the call may be recorded (C01); an information is what key 9 reads out (C06); closed is what
+     * a line says outside its hours.
+     */
+    kind: Type.Enum(['notice', 'information', 'closed']),
     text: Type.String({ minLength: 20, maxLength: 2_000 }),
   },
   closed,
@@ -91,38 +80,14 @@ export const lineSchema = Type.Object(
     policy: id,
     announcements,
     information: Type.Optional(id),
-    /** Exactly one of the four. */
-    destination: Type.Object(
-      {
-        extensions: Type.Optional(numbers),
-        ring_group: Type.Optional(id),
-        queue: Type.Optional(id),
-        conference: Type.Optional(id),
-      },
-      { ...closed, minProperties: 1, maxProperties: 1 },
-    ),
+    destination: destinationSchema,
+    /** Left out, the line is open at any time. */
+    hours: Type.Optional(hoursSchema),
   },
   closed,
 );
 
 export const ringGroupSchema = Type.Object({ id, client: id, name, number, extensions: numbers }, closed);
-
-export const queueSchema = Type.Object(
-  {
-    id,
-    client: id,
-    name,
-    number,
-    extensions: numbers,
-    strategy: Type.Enum(['ringall', 'rrmemory', 'leastrecent', 'fewestcalls', 'linear']),
-    /** Seconds of peace after each call. */
-    wrap_up_seconds: Type.Integer({ minimum: 0, maximum: 600 }),
-    /** Longest a caller waits in the queue. */
-    timeout_seconds: Type.Integer({ minimum: 10, maximum: 3_600 }),
-    announce_position: Type.Boolean(),
-  },
-  closed,
-);
 
 export const conferenceSchema = Type.Object({ id, client: id, name, number }, closed);
 
@@ -205,8 +170,6 @@ export type Announcement = Static<typeof announcementSchema>;
 export type Person = Static<typeof personSchema>;
 export type Team = Static<typeof teamSchema>;
 export type Mode = (typeof MODES)[number];
-export type Queue = Static<typeof queueSchema>;
-export type Destination = Line['destination'];
 
 /** Fills in what a policy may leave out. An agent who starts a recording has chosen the call: there is no draw. */
 export function completed(form: Form): Settings {
