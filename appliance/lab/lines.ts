@@ -8,7 +8,8 @@ interface Line {
   policy: string;
   announcements: string[];
   information?: string;
-  destination: Record<string, string | string[]>;
+  destination: Record<string, string | string[] | number>;
+  hours?: object;
 }
 
 const information = 'informations-fr-v1';
@@ -35,17 +36,27 @@ export const lines: Line[] = [
   line('14', 'Accueil, annonce courte', 'accueil', { information }),
   line('15', 'Preuve, annonce courte', 'preuve'),
   line('16', 'En Opus', 'petite'),
+  line('17', 'Permanence', 'accueil', { destination: { queue: 'permanence' } }),
+  line('18', 'Permanence, urgences', 'accueil', { destination: { queue: 'permanence', priority: 10 } }),
+  // Open for one minute a day.
+  line('19', 'Fermée', 'accueil', {
+    hours: { closed: 'ferme-fr-v1', windows: [{ days: 'mon-sun', from: '00:00', to: '00:01' }] },
+  }),
   line('13', 'Ligne syndicale', 'jamais', { announcements: [], destination: { extensions: ['205'] } }),
 ];
 
-/** What each number is for, in a few words; `never` is never recorded, `quality` alone is a plain line. */
+/**
+ * What each number is for, in a few words; `never` is never recorded, `closed` says that it is closed and ends the call,
+ * `quality` alone is a plain line.
+ */
 export function purposes(): Record<string, string> {
   return Object.fromEntries(lines.map((one) => [one.did, purpose(one)]));
 }
 
-function purpose({ policy: id, destination }: Line): string {
+function purpose({ policy: id, destination, hours }: Line): string {
   const policy = policies.find((one) => one.id === id);
   if (!policy || policy.consent === 'never') return 'never';
+  if (hours) return 'closed';
   const [kind = ''] = Object.keys(destination);
   const particulars = [
     policy.consent !== 'opt-out' && policy.consent,

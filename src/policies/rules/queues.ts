@@ -50,7 +50,7 @@ function* overflowFaults(settings: Settings, queue: Queue, at: string): Generato
       hint: 'raise timeout_seconds',
     };
   const chain = chainOf(settings, queue);
-  if (chain.at(-1) === queue.id)
+  if (chain.length > 1 && chain.at(-1) === queue.id)
     yield {
       at,
       says: `its overflow leads back to it (${chain.join(' → ')})`,
