@@ -1,18 +1,13 @@
 // Queues as an answering service needs them, on real calls: agents come and go by phone, callers go on to where somebody
-// is, a closed line says so, and nothing of it keeps the number of whoever waited.
+// is, and nothing of it keeps the number of whoever waited.
 
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type Test, test } from 'tap';
+import { test } from 'tap';
 import { labInfo } from '../../appliance/lab/info.ts';
-import { openLab } from '../../appliance/lab/lab.ts';
 import { inBox } from '../support/lab.ts';
 import { driftsSince } from '../support/ledger.ts';
-import { fileInBox } from '../support/opened.ts';
 import { type Outcome, oneOutcome, outcome, voicesIn } from '../support/outcome.ts';
-import type { Phone } from '../support/phone.ts';
+import { change, queueWith, reaches, says } from '../support/queues.ts';
 import { talkFor } from '../support/talk.ts';
-import { heardIn, readWav, type Samples } from '../support/tones.ts';
 import { until } from '../support/until.ts';
 
 const name = process.env.GREFFIER_LAB ?? 'test';
@@ -21,7 +16,6 @@ const began = new Date();
 /** 202 and 203 may log in to its queue; after ten seconds, or when nobody is there, 201 is rung. */
 const PERMANENCE = '+33123456717';
 const URGENT = '+33123456718';
-const CLOSED = '+33123456719';
 /** 201, 202 and 203 serve its queue at any time. */
 const STANDARD = '+33123456707';
 const NUMBER = '+33612345678';
@@ -30,24 +24,6 @@ const QUEUE_LOG = '/var/log/asterisk/queues/queue_log';
 
 const queue = (id: string) => inBox(lab, 'asterisk', '-rx', `queue show ${id}`);
 const account = () => inBox(lab, 'cat', QUEUE_LOG);
-
-/** Dials a service of the house and hears it out. */
-async function says(phone: Phone, server: string, code: string): Promise<void> {
-  await phone.dial(`sip:${code}@${server}`);
-  await phone.until('CALL_ESTABLISHED');
-  await phone.until('CALL_CLOSED', 15_000);
-}
-
-/** A caller comes in, whoever answers talks for a second and a half. Returns what the phone showed of the caller. */
-async function reaches(caller: Phone, agent: Phone, line: string): Promise<string> {
-  await caller.dial(line);
-  const { peeruri = '' } = (await agent.until('CALL_INCOMING', 40_000)) as { peeruri?: string };
-  await agent.until('CALL_ESTABLISHED', 10_000);
-  await talkFor(1_500);
-  await caller.hangUp();
-  await Promise.all([caller.until('CALL_CLOSED'), agent.until('CALL_CLOSED')]);
-  return peeruri;
-}
 
 const inbound = (all: Outcome[]) => all.filter(({ record }) => record.direction === 'inbound');
 const answeredBy = (all: Outcome[]) => inbound(all).map(({ record }) => record.extensions[0]?.extension);
@@ -141,56 +117,13 @@ test('who calls the urgent line is before who waits already, and whoever leaves 
   for (const { record } of inbound(all)) t.match(record, { disposition: 'abandoned', recorded: false });
 });
 
-test('a closed line says so once and ends the call; nothing is captured, and the record says closed', async (t) => {
-  const message = readWav(await fileInBox(lab, '/var/lib/greffier/announcements/ferme-fr-v1.wav'));
-  let heard: Samples = new Float64Array();
-  const { record } = await oneOutcome(lab, async (s) => {
-    const [alice, caller] = await Promise.all([s.inside('201'), s.outside(NUMBER)]);
-    await caller.dial(s.sip(CLOSED));
-    await caller.until('CALL_ESTABLISHED');
-    await caller.press('2');
-    t.equal(await inBox(lab, 'find', '/var/spool/greffier', '-name', '*.raw'), '');
-    await caller.until('CALL_CLOSED', 20_000);
-    heard = readWav(await readFile(await caller.heard())).channels[0] as Samples;
-    await t.rejects(alice.until('CALL_INCOMING', 500), 'nobody is rung');
-  });
-  const { share } = heardIn(message.channels[0] as Samples, heard, 8_000);
-  t.ok(share > 0.98, `the caller heard ${Math.round(share * 100)} % of the message`);
-  t.match(record, { recorded: false, reason: 'closed', disposition: 'rejected', draw: null, consent: null });
-  t.match(record.announcements, [{ id: 'ferme-fr-v1', heardToTheEndAt: /^2/ }]);
-});
-
-test('on a holiday a line is closed whatever the hour, and the day after it is open', async (t) => {
-  const today = (await inBox(lab, 'sh', '-c', 'TZ=Europe/Paris date +%F')).trim();
-  await change(t, (settings) => {
-    const line = settings.lines.find(({ did }: { did: string }) => did === CLOSED);
-    line.hours = { ...line.hours, windows: [], holidays: ['2020-01-01', today] };
-  });
-  const call = () =>
-    oneOutcome(lab, async (s) => {
-      const [alice, caller] = await Promise.all([s.inside('201'), s.outside(NUMBER)]);
-      await caller.dial(s.sip(CLOSED));
-      await Promise.race([caller.until('CALL_CLOSED', 30_000), alice.until('CALL_ESTABLISHED', 30_000)]);
-      await talkFor(1_500);
-      await caller.hangUp();
-    });
-  t.equal((await call()).record.reason, 'closed');
-  await change(t, (settings) => {
-    settings.lines.find(({ did }: { did: string }) => did === CLOSED).hours.holidays = ['2020-01-01'];
-  });
-  t.match((await call()).record, { recorded: true, extensions: [{ extension: '201' }] });
-});
-
 test('settings that are applied while somebody waits drop nobody: the next phone that is there is rung', async (t) => {
   const { record, recording } = await oneOutcome(lab, async (s) => {
     const caller = await s.outside(NUMBER);
     await caller.dial(s.sip(STANDARD));
     await until('the caller waits', async () => / 1\. PJSIP/.test(await queue('standard')), 30_000);
-    await change(t, (settings) => {
-      settings.queues.find(({ id }: { id: string }) => id === 'standard').wrap_up_seconds = 5;
-    });
-    t.match(await queue('standard'), /W:0, C:\d+[\s\S]*1\. PJSIP/, 'the queue was read again');
-    t.match(await queue('standard'), / 1\. PJSIP\/trunk-/);
+    await change(lab, name, t, queueWith('standard', { weight: 7 }));
+    t.match(await queue('standard'), /, W:7,[\s\S]* 1\. PJSIP\/trunk-/, 'read again, and still waiting');
     const alice = await s.inside('201');
     await alice.until('CALL_ESTABLISHED', 30_000);
     await talkFor(1_500);
@@ -209,11 +142,8 @@ test('without the daemon agents log in, and over a restart they stay; who is tak
     t.ok(await there());
   });
   await inBox(lab, 'systemctl', 'restart', 'asterisk');
-  await inBox(lab, 'asterisk', '-rx', 'core waitfullybooted');
-  t.ok(await there(), 'Asterisk has kept it');
-  await change(t, (settings) => {
-    settings.queues.find(({ id }: { id: string }) => id === 'permanence').extensions = ['202'];
-  });
+  await until('Asterisk has kept it', () => there().catch(() => false), 30_000);
+  await change(lab, name, t, queueWith('permanence', { extensions: ['202'] }));
   t.notOk(await there());
 });
 
@@ -252,18 +182,3 @@ test('C19: of whoever waited, and of whoever outside an agent sent them to, no n
 test('every call of these is explained, and no two accounts of it differ', async (t) => {
   t.same(await driftsSince(lab, began), []);
 });
-
-/** Applies a change of the settings, the way an admin does, and takes it back after the test. */
-// biome-ignore lint/suspicious/noExplicitAny: what the admin would edit by hand
-async function change(t: Test, edit: (settings: any) => void): Promise<void> {
-  const file = join(openLab(name).root, 'root/queues.yaml');
-  const before = await inBox(lab, 'greffier', 'policies', 'show', '--json');
-  const apply = async (settings: string) => {
-    await writeFile(file, settings);
-    await inBox(lab, 'greffier', 'policies', 'apply', '/root/queues.yaml');
-  };
-  t.teardown(() => apply(before));
-  const settings = JSON.parse(before);
-  edit(settings);
-  await apply(JSON.stringify(settings));
-}
