@@ -33,7 +33,7 @@ test('a closed line says so once and ends the call; nothing is captured, and the
     t.equal(await inBox(lab, 'find', '/var/spool/greffier', '-name', '*.raw'), '');
     await caller.until('CALL_CLOSED', 20_000);
     heard = readWav(await readFile(await caller.heard())).channels[0] as Samples;
-    await t.rejects(alice.until('CALL_INCOMING', 500), 'nobody is rung');
+    await t.rejects(alice.until('CALL_ESTABLISHED', 500), 'nobody is rung');
   });
   const { share } = heardIn(message.channels[0] as Samples, heard, 8_000);
   t.ok(share > 0.98, `the caller heard ${Math.round(share * 100)} % of the message`);

@@ -11,6 +11,8 @@ import { talkFor } from './talk.ts';
 
 /** Dials a service of the house and hears it out. */
 export async function says(phone: Phone, server: string, code: string): Promise<void> {
+  // Of calls that it was rung for before.
+  while (await phone.until('CALL_CLOSED', 1).catch(() => undefined));
   await phone.dial(`sip:${code}@${server}`);
   await phone.until('CALL_ESTABLISHED');
   await phone.until('CALL_CLOSED', 15_000);
@@ -19,8 +21,7 @@ export async function says(phone: Phone, server: string, code: string): Promise<
 /** A caller comes in, whoever answers talks for a second and a half. Returns what the phone showed of the caller. */
 export async function reaches(caller: Phone, agent: Phone, line: string): Promise<string> {
   await caller.dial(line);
-  const { peeruri = '' } = (await agent.until('CALL_INCOMING', 40_000)) as { peeruri?: string };
-  await agent.until('CALL_ESTABLISHED', 10_000);
+  const { peeruri = '' } = (await agent.until('CALL_ESTABLISHED', 40_000)) as { peeruri?: string };
   await talkFor(1_500);
   await caller.hangUp();
   await Promise.all([caller.until('CALL_CLOSED'), agent.until('CALL_CLOSED')]);
