@@ -36,10 +36,10 @@ export const lines: Line[] = [
   line('14', 'Accueil, annonce courte', 'accueil', { information }),
   line('15', 'Preuve, annonce courte', 'preuve'),
   line('16', 'En Opus', 'petite'),
-  line('17', 'Permanence', 'accueil', { destination: { queue: 'permanence' } }),
-  line('18', 'Permanence, urgences', 'accueil', { destination: { queue: 'permanence', priority: 10 } }),
+  line('21', 'Permanence', 'accueil', { destination: { queue: 'permanence' } }),
+  line('22', 'Permanence, urgences', 'accueil', { destination: { queue: 'permanence', priority: 10 } }),
   // Open for one minute a day.
-  line('19', 'Fermée', 'accueil', {
+  line('23', 'Fermée', 'accueil', {
     hours: { closed: 'ferme-fr-v1', windows: [{ days: 'mon-sun', from: '00:00', to: '00:01' }] },
   }),
   line('13', 'Ligne syndicale', 'jamais', { announcements: [], destination: { extensions: ['205'] } }),

@@ -13,7 +13,7 @@ import { heardIn, readWav, type Samples } from '../support/tones.ts';
 
 const name = process.env.GREFFIER_LAB ?? 'test';
 const lab = await labInfo(name);
-const CLOSED = '+33123456719';
+const CLOSED = '+33123456723';
 const NUMBER = '+33612345678';
 
 /** The line is open at any hour but on these days. */

@@ -14,8 +14,8 @@ const name = process.env.GREFFIER_LAB ?? 'test';
 const lab = await labInfo(name);
 const began = new Date();
 /** 202 and 203 may log in to its queue; after ten seconds, or when nobody is there, 201 is rung. */
-const PERMANENCE = '+33123456717';
-const URGENT = '+33123456718';
+const PERMANENCE = '+33123456721';
+const URGENT = '+33123456722';
 /** 201, 202 and 203 serve its queue at any time. */
 const STANDARD = '+33123456707';
 const NUMBER = '+33612345678';
