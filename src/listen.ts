@@ -18,6 +18,7 @@ import { reasonOf } from './shared/errors.ts';
 import { createSteering } from './steering.ts';
 import type { Supervising } from './supervising.ts';
 import { alarmAboutForecast, alarmAboutRoom } from './upkeep/disk-forecast.ts';
+import { createQueueLogGuard } from './upkeep/queue-log.ts';
 import { createSpoolGuard } from './upkeep/spool-guard.ts';
 
 const LOOK_MS = 2_000;
@@ -45,6 +46,9 @@ export function listen(
   const guard = createSpoolGuard(appliance, steering);
   const guardSpool = () =>
     guard().catch((error) => log.error({ reason: reasonOf(error) }, 'the spool is unguarded'));
+  const queueLog = createQueueLogGuard(config.paths.queueLog);
+  const guardQueueLog = () =>
+    queueLog().catch((error) => log.error({ reason: reasonOf(error) }, 'queue_log is unguarded'));
   const noForecast = (error: unknown) => log.error({ reason: reasonOf(error) }, 'no forecast of the disk');
   const room = () => alarmAboutRoom(appliance).catch(noForecast);
   const noReport = (error: unknown) => log.error({ reason: reasonOf(error) }, 'no report of the month');
@@ -83,6 +87,7 @@ export function listen(
   for (const [run, ms] of [
     [look, LOOK_MS],
     [guardSpool, LOOK_MS],
+    [guardQueueLog, LOOK_MS],
     [room, MINUTE_MS],
     [checkpoint, MINUTE_MS],
     [resync, RESYNC_MS],

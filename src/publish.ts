@@ -4,12 +4,13 @@
 import { join } from 'node:path';
 import { measureAnnouncement } from './announcement/measure.ts';
 import type { Appliance } from './appliance.ts';
-import { reloadQueues } from './asterisk/queues.ts';
+import { logOutOthers, reloadQueues } from './asterisk/queues.ts';
 import { alarmAboutKeys } from './keyring/key-alarms.ts';
 import { mendExchanges } from './keyring/reencrypt.ts';
 import { tidyRetired } from './keyring/rotation-end.ts';
 import { readRecipients, sealableUntil } from './keys/recovery.ts';
 import { type Compiled, compilePolicies, type MeasuredAnnouncements } from './policies/compile.ts';
+import { mayServe } from './policies/compile-queues.ts';
 import { monthOf, seedOf } from './policies/draws.ts';
 import { generationInForce, keepGeneration, putInForce, putQueues } from './policies/generation.ts';
 import type { Settings } from './policies/schema.ts';
@@ -40,7 +41,7 @@ export function publishPolicies(appliance: Appliance): Promise<string> {
         action: 'policies-published',
         reason: `generation ${before ?? 'none'} → ${compiled.generation}`,
       });
-    await bringQueues(appliance, compiled);
+    await bringQueues(appliance, compiled, settings.data);
     await putInForce(config.state.policies, compiled.generation);
     return compiled.generation;
   });
@@ -94,12 +95,19 @@ async function compileNow(appliance: Appliance, settings: Settings): Promise<Com
   });
 }
 
-async function bringQueues({ config, log }: Appliance, { queues }: Compiled): Promise<void> {
+async function bringQueues(
+  { config, log }: Appliance,
+  { queues }: Compiled,
+  settings: Settings,
+): Promise<void> {
   const { host, port, controlUser } = config.asterisk.ami;
-  const failure = await putQueues(config.state.policies, queues, () =>
-    reloadQueues({ host, port, user: controlUser, secret: config.secrets.amiControl }),
+  const control = { host, port, user: controlUser, secret: config.secrets.amiControl };
+  const failure = await putQueues(config.state.policies, queues, () => reloadQueues(control));
+  if (failure) return log.warn({ reason: reasonOf(failure) }, 'asterisk reads the queues when it is back');
+  // Asterisk keeps who is logged in, whatever becomes of the settings.
+  await logOutOthers(control, (queue, extension) => mayServe(settings.queues, queue, extension)).catch(
+    (error) => log.warn({ reason: reasonOf(error) }, 'who may serve a queue no more is logged out later'),
   );
-  if (failure) log.warn({ reason: reasonOf(failure) }, 'asterisk reads the queues when it is back');
 }
 
 async function measureAll({ config, alarms }: Appliance, settings: Settings): Promise<MeasuredAnnouncements> {

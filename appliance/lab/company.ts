@@ -71,6 +71,12 @@ Pour exercer vos droits, écrivez à notre délégué à la protection des donn�
   { id: 'obligation-fr-v1', ...notice, text: 'La loi veut que cet appel soit enregistré.' },
   { id: 'second-fr-v1', ...notice, client: 'second', text: 'Cabinet Second. Appel enregistré. Refus, 2.' },
   {
+    id: 'ferme-fr-v1',
+    ...notice,
+    kind: 'closed',
+    text: 'La société Démonstration est fermée. Rappelez demain.',
+  },
+  {
     id: 'informations-fr-v1',
     ...notice,
     kind: 'information',
@@ -119,6 +125,33 @@ export const queues = [
     wrap_up_seconds: 0,
     timeout_seconds: 60,
     announce_position: true,
+  },
+  // As in an answering service: who is on duty logs in, and who waits too long is taken by the relief.
+  {
+    id: 'permanence',
+    client: 'demo',
+    name: 'Permanence',
+    number: '603',
+    extensions: ['202', '203'],
+    log_in: 'by-phone',
+    strategy: 'linear',
+    wrap_up_seconds: 0,
+    timeout_seconds: 60,
+    announce_position: false,
+    weight: 5,
+    overflow: { after_seconds: 10, to: { queue: 'relais' } },
+    when_empty: 'overflow',
+  },
+  {
+    id: 'relais',
+    client: 'demo',
+    name: 'Relais',
+    number: '604',
+    extensions: ['201'],
+    strategy: 'ringall',
+    wrap_up_seconds: 0,
+    timeout_seconds: 60,
+    announce_position: false,
   },
 ];
 

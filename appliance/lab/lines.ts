@@ -8,7 +8,8 @@ interface Line {
   policy: string;
   announcements: string[];
   information?: string;
-  destination: Record<string, string | string[]>;
+  destination: Record<string, string | string[] | number>;
+  hours?: object;
 }
 
 const information = 'informations-fr-v1';
@@ -41,17 +42,27 @@ export const lines: Line[] = [
     announcements: ['ecoute-fr-v1'],
     destination: { extensions: ['202', '205'] },
   }),
+  line('21', 'Permanence', 'accueil', { destination: { queue: 'permanence' } }),
+  line('22', 'Permanence, urgences', 'accueil', { destination: { queue: 'permanence', priority: 10 } }),
+  // Open for one minute a day.
+  line('23', 'Fermée', 'accueil', {
+    hours: { closed: 'ferme-fr-v1', windows: [{ days: 'mon-sun', from: '00:00', to: '00:01' }] },
+  }),
   line('13', 'Ligne syndicale', 'jamais', { announcements: [], destination: { extensions: ['205'] } }),
 ];
 
-/** What each number is for, in a few words; `never` is never recorded, `quality` alone is a plain line. */
+/**
+ * What each number is for, in a few words; `never` is never recorded, `closed` says that it is closed and ends the call,
+ * `quality` alone is a plain line.
+ */
 export function purposes(): Record<string, string> {
   return Object.fromEntries(lines.map((one) => [one.did, purpose(one)]));
 }
 
-function purpose({ policy: id, destination }: Line): string {
+function purpose({ policy: id, destination, hours }: Line): string {
   const policy = policies.find((one) => one.id === id);
   if (!policy || policy.consent === 'never') return 'never';
+  if (hours) return 'closed';
   const [kind = ''] = Object.keys(destination);
   const particulars = [
     policy.consent !== 'opt-out' && policy.consent,

@@ -7,7 +7,7 @@ import type { Appliance } from '../appliance.ts';
 import { applySettings, type Plan, planSettings } from '../apply.ts';
 import { generationInForce } from '../policies/generation.ts';
 import { planText } from '../policies/plan.ts';
-import type { Destination } from '../policies/schema.ts';
+import type { Destination } from '../policies/queue-schema.ts';
 import { publishPolicies } from '../publish.ts';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
 import type { Action } from './greffier.ts';

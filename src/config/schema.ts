@@ -56,6 +56,8 @@ export const configSchema = Type.Object(
         seed: path,
         /** Asterisk's event log; where its package puts it when absent. */
         cel: Type.Optional(path),
+        /** Asterisk's account of its queues; where asterisk-conf/ puts it when absent. */
+        queueLog: Type.Optional(path),
       },
       closed,
     ),

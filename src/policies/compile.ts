@@ -2,6 +2,8 @@
 // after its own content: the same rules have the same name, and a recording that names it can be checked (ADR 0007).
 
 import { createHash } from 'node:crypto';
+import { type Category, type Entry, rendered, windowEntries } from './category.ts';
+import { hoursCategories, queueCategory, queuesOf, targetOf } from './compile-queues.ts';
 import { type Seed, thresholdOf } from './draws.ts';
 import { compileQueues } from './queues.ts';
 import { recordable } from './rules/people.ts';
@@ -32,12 +34,6 @@ export interface Compiled {
   queues: string;
 }
 
-type Entry = [key: string, value: string];
-type Category = [name: string, ...entries: Entry[]];
-
-/** What neither Asterisk's reader nor the dialplan can take for anything else. */
-const PLAIN = /^[A-Za-z0-9&/:,*+_.-]*$/;
-
 /** Compiles settings that were checked. Throws when a value holds a character that is not plain. */
 export function compilePolicies(settings: Settings, now: Circumstances): Compiled {
   const text = [
@@ -49,7 +45,8 @@ export function compilePolicies(settings: Settings, now: Circumstances): Compile
     ...settings.people.flatMap((person) => extensionCategories(person, settings, now)),
     ...settings.teams.map((team) => teamCategory(team, now)),
     ...numberCategories(settings),
-    ...settings.queues.map((one): Category => [`queue-${one.id}`, ['timeout', String(one.timeout_seconds)]]),
+    ...settings.queues.map((one) => queueCategory(one, settings)),
+    ...settings.lines.flatMap((line) => hoursCategories(line, now.timezone)),
     ...settings.conferences.map((one): Category => [`conference-${one.id}`, ['number', one.number]]),
   ]
     .map(rendered)
@@ -79,15 +76,18 @@ function announcementCategories({ announcements }: Settings, now: Circumstances)
   });
 }
 
-function lineCategories({ lines, ring_groups }: Settings): Category[] {
-  return lines.map(({ did, client, destination: to, ...rules }): Category => {
-    const rings = to.extensions ?? ring_groups.find(({ id }) => id === to.ring_group)?.extensions;
-    const [kind, target] = rings
-      ? ['extensions', rings.join('&')]
-      : to.queue
-        ? ['queue', to.queue]
-        : ['conference', to.conference ?? ''];
-    return [`line-${did.slice(1)}`, ...told(rules), ['kind', kind], ['target', target], ['client', client]];
+function lineCategories(settings: Settings): Category[] {
+  return settings.lines.map(({ did, client, destination, ...rules }): Category => {
+    const { kind, target } = targetOf(destination, settings);
+    const { priority } = destination;
+    return [
+      `line-${did.slice(1)}`,
+      ...told(rules),
+      ['kind', kind],
+      ['target', target],
+      ['client', client],
+      ...(priority ? [['priority', String(priority)] satisfies Entry] : []),
+    ];
   });
 }
 
@@ -118,7 +118,7 @@ function policyCategory({ id, consent, start, share, recipients, live_listening 
 
 function extensionCategories(
   person: Person,
-  { teams }: Settings,
+  { teams, queues }: Settings,
   { timezone, today }: Circumstances,
 ): Category[] {
   const idsOf = (role: 'members' | 'supervisors') =>
@@ -129,16 +129,13 @@ function extensionCategories(
     ['client', person.client],
     ['teams', idsOf('members').join('&')],
     ['supervises', idsOf('supervisors').join('&')],
+    ...queuesOf(number, queues),
     ...windowEntries(person.windows, timezone),
   ]);
 }
 
 function teamCategory({ id, modes, notice, windows }: Team, { timezone }: Circumstances): Category {
   return [`team-${id}`, ['modes', modes.join('&')], ['notice', notice], ...windowEntries(windows, timezone)];
-}
-
-function windowEntries(windows: Team['windows'], timezone: string): Entry[] {
-  return (windows ?? []).map(({ days, from, to }) => ['window', `${from}-${to},${days},*,*,${timezone}`]);
 }
 
 function numberCategories({ ring_groups, queues, conferences }: Settings): Category[] {
@@ -152,10 +149,4 @@ function numberCategories({ ring_groups, queues, conferences }: Settings): Categ
     ...queues.map((one) => category(one.number, 'queue', one.id)),
     ...conferences.map((one) => category(one.number, 'conference', one.id)),
   ];
-}
-
-function rendered([name, ...entries]: Category): string {
-  for (const part of [name, ...entries.flat()])
-    if (!PLAIN.test(part)) throw new Error(`not a plain value in [${name}]: ${JSON.stringify(part)}`);
-  return `[${name}]\n${entries.map(([key, value]) => `${key}=${value}\n`).join('')}`;
 }

@@ -12,6 +12,7 @@ export interface Version {
 interface Telling {
   announcements: string[];
   information?: string;
+  hours?: { closed: string };
 }
 
 /** The settings with a new version beside the old one, and played wherever the old one was. */
@@ -20,6 +21,7 @@ export function withVersion(settings: Settings, old: string, fresh: Version): Se
     ...rules,
     announcements: rules.announcements.map((id) => (id === old ? fresh.id : id)),
     ...(rules.information === old && { information: fresh.id }),
+    ...(rules.hours?.closed === old && { hours: { ...rules.hours, closed: fresh.id } }),
   });
   return {
     ...settings,
@@ -34,7 +36,8 @@ export function withVersion(settings: Settings, old: string, fresh: Version): Se
 
 /** What plays an announcement: numbers of lines, `outbound` with its client, `internal`. */
 export function playersOf({ lines, outbound, internal }: Settings, id: string): string[] {
-  const plays = (rules: Telling) => rules.announcements.includes(id) || rules.information === id;
+  const plays = ({ announcements, information, hours }: Telling) =>
+    announcements.includes(id) || information === id || hours?.closed === id;
   return [
     ...lines.filter(plays).map(({ did }) => did),
     ...outbound.filter(plays).map(({ client }) => `outbound ${client}`),

@@ -7,6 +7,7 @@ import { type Fault, sentence } from './rules/fault.ts';
 import { policyFaults } from './rules/lawful.ts';
 import { nameFaults } from './rules/names.ts';
 import { peopleFaults } from './rules/people.ts';
+import { queueFaults } from './rules/queues.ts';
 import { referenceFaults } from './rules/references.ts';
 import { supervisionFaults } from './rules/supervision.ts';
 import { completed, type Settings, settingsSchema } from './schema.ts';
@@ -16,6 +17,7 @@ const RULES: ((settings: Settings) => Iterable<Fault>)[] = [
   nameFaults,
   policyFaults,
   referenceFaults,
+  queueFaults,
   peopleFaults,
   supervisionFaults,
 ];

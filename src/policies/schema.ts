@@ -3,6 +3,7 @@
 
 import Type, { type Static } from 'typebox';
 import { closed, date, id, name, number, numbers, windows } from './forms.ts';
+import { destinationSchema, hoursSchema, queueSchema } from './queue-schema.ts';
 import { type Team, teamSchema } from './team-schema.ts';
 
 /** Played in this order. */
@@ -27,8 +28,11 @@ export const announcementSchema = Type.Object(
     client: id,
     language: Type.Enum(['fr', 'en']),
     version: Type.Integer({ minimum: 1 }),
-    /** A notice tells that the call may be recorded (C01); an information is what key 9 reads out (C06). */
-    kind: Type.Enum(['notice', 'information']),
+    /**
+     * A notice tells that the call may be recorded (C01); an information is what key 9 reads out (C06); closed is what
+     * a line says outside its hours.
+     */
+    kind: Type.Enum(['notice', 'information', 'closed']),
     text: Type.String({ minLength: 20, maxLength: 2_000 }),
   },
   closed,
@@ -77,38 +81,14 @@ export const lineSchema = Type.Object(
     policy: id,
     announcements,
     information: Type.Optional(id),
-    /** Exactly one of the four. */
-    destination: Type.Object(
-      {
-        extensions: Type.Optional(numbers),
-        ring_group: Type.Optional(id),
-        queue: Type.Optional(id),
-        conference: Type.Optional(id),
-      },
-      { ...closed, minProperties: 1, maxProperties: 1 },
-    ),
+    destination: destinationSchema,
+    /** Left out, the line is open at any time. */
+    hours: Type.Optional(hoursSchema),
   },
   closed,
 );
 
 export const ringGroupSchema = Type.Object({ id, client: id, name, number, extensions: numbers }, closed);
-
-export const queueSchema = Type.Object(
-  {
-    id,
-    client: id,
-    name,
-    number,
-    extensions: numbers,
-    strategy: Type.Enum(['ringall', 'rrmemory', 'leastrecent', 'fewestcalls', 'linear']),
-    /** Seconds of peace after each call. */
-    wrap_up_seconds: Type.Integer({ minimum: 0, maximum: 600 }),
-    /** Longest a caller waits in the queue. */
-    timeout_seconds: Type.Integer({ minimum: 10, maximum: 3_600 }),
-    announce_position: Type.Boolean(),
-  },
-  closed,
-);
 
 export const conferenceSchema = Type.Object({ id, client: id, name, number }, closed);
 
@@ -168,8 +148,6 @@ export type Client = Static<typeof clientSchema>;
 export type Line = Static<typeof lineSchema>;
 export type Announcement = Static<typeof announcementSchema>;
 export type Person = Static<typeof personSchema>;
-export type Queue = Static<typeof queueSchema>;
-export type Destination = Line['destination'];
 
 /** Fills in what a policy may leave out. An agent who starts a recording has chosen the call: there is no draw. */
 export function completed(form: Form): Settings {

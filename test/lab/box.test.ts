@@ -22,7 +22,7 @@ test('an upgrade removes the numbers that an older version let Asterisk keep of 
     await inBox(lab, 'sh', '-c', `echo '1700000000|1.2|q|NONE|ENTERQUEUE||612345678|1' >${file}`);
   await inBox(lab, 'gzip', '/var/log/asterisk/queue_log.1');
   t.equal(await provision(openLab(name), { line: () => {}, now: () => {} }), 1);
-  t.equal(await inBox(lab, 'find', '/var/log/asterisk', '-name', 'queue_log*'), '');
+  t.equal(await inBox(lab, 'find', '/var/log/asterisk', '-maxdepth', '1', '-name', 'queue_log*'), '');
 });
 
 test('the finished machine is as the playbook promises', async (t) => {

@@ -94,6 +94,9 @@ test('each call ends in one word', async (t) => {
   t.equal(ends('queue.join queue=a', 'queue.leave status=TIMEOUT', 'call.end cause=16'), 'unanswered');
   t.equal(ends('queue.join queue=a', 'queue.leave status=', 'call.end cause=16'), 'abandoned');
   t.equal(ends('ringing', 'call.end cause=16'), 'abandoned');
+  const overflowed = ['queue.join queue=a', 'queue.leave status=TIMEOUT', 'ringing', 'call.end cause=16'];
+  t.equal(ends(...overflowed), 'abandoned', 'who was let on and hung up has hung up');
+  t.equal(ends('unanswered status=CLOSED', 'call.end cause=16'), 'rejected', 'outside the hours');
   t.equal(ends('ringing'), 'failed', 'Asterisk was killed');
 });
 

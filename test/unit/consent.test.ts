@@ -91,6 +91,7 @@ const SAID = [
   'excluded',
   'internal',
   'two-outside',
+  'closed',
 ];
 
 test('each call that was not recorded says why', async (t) => {

@@ -1,7 +1,8 @@
 // Whose calls may be recorded: people who were informed (C08), and never staff representatives (C10).
 
 import { called } from '../objects.ts';
-import type { Destination, Person, Settings } from '../schema.ts';
+import type { Destination } from '../queue-schema.ts';
+import type { Person, Settings } from '../schema.ts';
 import type { Fault } from './fault.ts';
 
 export type Recordable = 'yes' | 'not-informed' | 'excluded';
@@ -18,18 +19,32 @@ export function recordable(person: Person, today = '9999-12-31'): Recordable {
   return cse_consulted_on === 'no-cse' || cse_consulted_on <= today ? 'yes' : 'not-informed';
 }
 
-/** The phones that a destination can ring; undefined for a conference, which anybody may join. */
+/**
+ * The phones that a destination can ring, those included to which a queue overflows; undefined for a conference, which
+ * anybody may join.
+ */
 export function extensionsOf(settings: Settings, destination: Destination): string[] | undefined {
-  if (destination.conference) return undefined;
-  if (destination.extensions) return destination.extensions;
-  const groups = destination.queue ? settings.queues : settings.ring_groups;
-  return groups.find(({ id }) => id === (destination.queue ?? destination.ring_group))?.extensions ?? [];
+  return destination.conference ? undefined : [...rungBy(settings, destination, [])];
+}
+
+function* rungBy(settings: Settings, to: Destination, passed: string[]): Generator<string> {
+  yield* to.extensions ?? [];
+  yield* settings.ring_groups.find(({ id }) => id === to.ring_group)?.extensions ?? [];
+  const queue = settings.queues.find(({ id }) => id === to.queue);
+  if (!queue || passed.includes(queue.id)) return;
+  yield* queue.extensions;
+  if (queue.overflow) yield* rungBy(settings, queue.overflow.to, [...passed, queue.id]);
+}
+
+/** Whose phone is which. */
+export function ownersOf({ people }: Settings): Map<string, Person> {
+  return new Map(people.flatMap((one) => one.extensions.map((number) => [number, one])));
 }
 
 /** Faults of people, and of what rings at their phones. */
 export function* peopleFaults(settings: Settings): Generator<Fault> {
   for (const person of settings.people) yield* dateFaults(person);
-  const owners = new Map(settings.people.flatMap((one) => one.extensions.map((number) => [number, one])));
+  const owners = ownersOf(settings);
   for (const section of ['ring_groups', 'queues'] as const)
     for (const group of settings[section])
       yield* strangerFaults(group.extensions, group.client, owners, called(section, group));
@@ -49,7 +64,8 @@ export function* peopleFaults(settings: Settings): Generator<Fault> {
   }
 }
 
-function* strangerFaults(
+/** Faults of phones that are rung and belong to nobody, or to another client's people. */
+export function* strangerFaults(
   extensions: string[],
   client: string,
   owners: Map<string, Person>,
@@ -74,18 +90,19 @@ function* dateFaults(person: Person): Generator<Fault> {
 }
 
 /** Faults of hours. */
-export function* windowFaults(windows: Person['windows'], at: string, law: string): Generator<Fault> {
+export function* windowFaults(windows: Person['windows'], at: string, law?: string): Generator<Fault> {
   for (const { days, from, to } of windows ?? [])
     if (from >= to)
       yield {
         at,
         says: `the window ${days} ${from}-${to} ends before it begins`,
-        law,
+        ...(law && { law }),
         hint: 'write two windows for a night',
       };
 }
 
-function isDate(text: string): boolean {
+/** True for a day that the calendar has. */
+export function isDate(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

@@ -70,8 +70,8 @@ function* tellingFaults(settings: Settings, rules: Telling, client: string, at: 
   if (rules.information) {
     yield* within(announcements, 'announcement', rules.information, client, at, 'C06');
     const kind = announcements.find(({ id }) => id === rules.information)?.kind;
-    if (kind === 'notice')
-      yield { at, says: `information ${rules.information} is a notice, not an information`, law: 'C06' };
+    if (kind && kind !== 'information')
+      yield { at, says: `information ${rules.information} is a ${kind}, not an information`, law: 'C06' };
   }
   const policy = policies.find(({ id }) => id === rules.policy);
   if (!policy || policy.consent === 'never') return;
@@ -82,7 +82,8 @@ function* tellingFaults(settings: Settings, rules: Telling, client: string, at: 
     yield { at, says: `policy ${policy.id} records, and no notice is played first`, law: 'C01' };
 }
 
-function* within(
+/** Faults of a name that is used: it stands for nothing, or for something of another client. */
+export function* within(
   objects: Owned[],
   what: string,
   id: string,
