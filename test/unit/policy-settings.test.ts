@@ -91,7 +91,7 @@ test('the company of the lab is lawful, with a line for every kind of call', asy
   const settings = checkSettings(
     seedOf(Object.fromEntries(site.map(([key, value]) => [`greffier_${key}`, value]))),
   );
-  t.equal(settings.lines.length, 19);
+  t.equal(settings.lines.length, 21);
   t.same(
     new Set(settings.policies.map(({ consent }) => consent)),
     new Set(['opt-out', 'opt-in', 'none', 'never']),
