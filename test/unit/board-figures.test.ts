@@ -2,6 +2,8 @@
 
 import { test } from 'tap';
 import { dayStart, figuresOf } from '../../src/board/figures.ts';
+import { openCatalogue } from '../../src/catalogue/catalogue.ts';
+import { ownFolder } from './support/world.ts';
 
 const quarterOf = (iso: string) => Math.floor(Date.parse(iso) / 900_000);
 const row = (iso: string, calls = 1, answered = calls) => ({
@@ -36,4 +38,41 @@ test('calls are counted in the hour that the clock on the wall showed', async (t
   t.match(figures.hours[9], { calls: 6, answered: 5, waitingSeconds: 4 });
   t.match(figures.hours[8], { calls: 0, answered: 0, waitingSeconds: null, handlingSeconds: null });
   t.match(figuresOf([], now, 'Europe/Paris'), { calls: 0, answerRate: null, waitingSeconds: null });
+});
+
+test('a call outside the hours of its line is no call that nobody answered', async (t) => {
+  const catalogue = await openCatalogue(await ownFolder(t));
+  t.teardown(() => catalogue.close());
+  const call = {
+    arrived_at: '2026-11-22T08:15:30.000Z',
+    answered_at: '2026-11-22T08:15:40.000Z',
+    ended_at: '2026-11-22T08:16:40.000Z',
+    direction: 'inbound',
+    client: 'one',
+    did: '+33123456701',
+    line_name: 'Accueil',
+    policy: 'quality',
+    queue: '',
+    last4: '',
+    fingerprint: '',
+    extension: '201',
+    waiting_ms: 10_000,
+    disposition: 'answered',
+    consent: '',
+    recorded: 0,
+    reason: null,
+  };
+  catalogue.putCall({ ...call, id: '1' });
+  catalogue.putCall({ ...call, id: '2', answered_at: null, waiting_ms: null, disposition: 'abandoned' });
+  catalogue.putCall({
+    ...call,
+    id: '3',
+    answered_at: null,
+    waiting_ms: null,
+    disposition: 'rejected',
+    reason: 'closed',
+  });
+  const [quarter, ...others] = catalogue.callsByQuarter('one', '2026-11-21T23:00:00.000Z');
+  t.same(others, []);
+  t.match({ ...quarter }, { calls: 2, answered: 1, waitingMs: 10_000, handlingMs: 60_000 });
 });
