@@ -16,7 +16,7 @@ export interface QuarterRow {
 export const BY_QUARTER = `
   SELECT unixepoch(arrived_at) / 900 AS quarter, count(*) AS calls, count(answered_at) AS answered,
     coalesce(sum(CASE WHEN answered_at IS NOT NULL THEN waiting_ms END), 0) AS waitingMs,
-    coalesce(CAST(sum((julianday(ended_at) - julianday(answered_at)) * 86400000) AS INTEGER), 0) AS handlingMs
+    coalesce(CAST(round(sum((julianday(ended_at) - julianday(answered_at)) * 86400000)) AS INTEGER), 0) AS handlingMs
   FROM calls WHERE client = ? AND arrived_at >= ? AND direction = 'inbound'
     AND coalesce(reason, '') <> 'closed' GROUP BY 1`;
 
