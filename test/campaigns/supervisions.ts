@@ -5,7 +5,7 @@ import { inBox, type LabInfo } from '../support/lab.ts';
 import { callsSince, closed } from '../support/ledger.ts';
 import { heardFrom, outcomeOf, voicesIn } from '../support/outcome.ts';
 import { scene } from '../support/scene.ts';
-import { AGENT, LINE, SUPERVISOR } from '../support/supervised.ts';
+import { AGENT, talking } from '../support/supervised.ts';
 import { talkFor } from '../support/talk.ts';
 import { until } from '../support/until.ts';
 import type { Campaign } from './campaign.ts';
@@ -20,13 +20,7 @@ export const supervisions: Campaign = {
   async run(t, lab, size, tell) {
     const since = new Date();
     await scene(lab, async (s) => {
-      const [alice, carla, caller] = await Promise.all([
-        s.inside(AGENT),
-        s.inside(SUPERVISOR),
-        s.outside('+33612345678'),
-      ]);
-      await caller.dial(s.sip(LINE));
-      await alice.until('CALL_ESTABLISHED', 40_000);
+      const { caller, alice, carla } = await talking(s);
       for (let round = 0; round < size; round += 1) {
         await carla.dial(s.sip(`${CODES[round % CODES.length]}${AGENT}`));
         await carla.until('CALL_ESTABLISHED');

@@ -6,7 +6,7 @@ import { labInfo } from '../../appliance/lab/info.ts';
 import type { AuditEntry } from '../../src/audit/entry.ts';
 import { inBox } from '../support/lab.ts';
 import { outcome } from '../support/outcome.ts';
-import { begun, LINE, toldOf } from '../support/supervised.ts';
+import { begun, talking, toldOf } from '../support/supervised.ts';
 import { until } from '../support/until.ts';
 import { logInAs } from '../support/web-login.ts';
 
@@ -20,13 +20,7 @@ test('from the page the phone rings, and the mode is changed while the session r
   await outcome(
     lab,
     async (s) => {
-      const [alice, phone, caller] = await Promise.all([
-        s.inside('201'),
-        s.inside('203'),
-        s.outside('+33612345678'),
-      ]);
-      await caller.dial(s.sip(LINE));
-      await alice.until('CALL_ESTABLISHED', 40_000);
+      const { caller, alice, carla: phone } = await talking(s);
       const { status, body } = await carla.ask('POST', SESSIONS, asked);
       t.match({ status, body }, { status: 201, body: { extension: '201', phone: '203', mode: 'listen' } });
       await phone.until('CALL_ESTABLISHED');
@@ -61,13 +55,7 @@ test('without the daemon nobody is let in, the call goes on, and the log says so
   const [first] = await outcome(
     lab,
     async (s) => {
-      const [alice, phone, caller] = await Promise.all([
-        s.inside('201'),
-        s.inside('203'),
-        s.outside('+33612345678'),
-      ]);
-      await caller.dial(s.sip(LINE));
-      await alice.until('CALL_ESTABLISHED', 40_000);
+      const { caller, carla: phone } = await talking(s);
       await inBox(lab, 'systemctl', 'stop', 'greffier');
       t.teardown(() => inBox(lab, 'systemctl', 'start', 'greffier'));
       await phone.dial(s.sip('*91201'));

@@ -30,6 +30,18 @@ export interface Supervised extends Outcome {
   ears: Record<keyof People, Samples>;
 }
 
+/** A caller is connected with Alice, and Carla is there. */
+export async function talking(s: Scene, line = LINE): Promise<People> {
+  const [alice, carla, caller] = await Promise.all([
+    s.inside(AGENT),
+    s.inside(SUPERVISOR),
+    s.outside('+33612345678'),
+  ]);
+  await caller.dial(s.sip(line));
+  await alice.until('CALL_ESTABLISHED', 40_000);
+  return { caller, alice, carla };
+}
+
 /** A caller talks with Alice, and then something happens with Carla. */
 export async function supervised(
   lab: LabInfo,
@@ -40,14 +52,9 @@ export async function supervised(
   const all = await outcome(
     lab,
     async (s) => {
-      const [alice, carla, caller] = await Promise.all([
-        s.inside(AGENT),
-        s.inside(SUPERVISOR),
-        s.outside('+33612345678'),
-      ]);
-      await caller.dial(s.sip(line));
-      await alice.until('CALL_ESTABLISHED', 40_000);
-      await play({ caller, alice, carla }, s);
+      const people = await talking(s, line);
+      const { caller, alice, carla } = people;
+      await play(people, s);
       await Promise.all([caller, alice, carla].map((phone) => phone.hangUp().catch(() => {})));
       await until('all calls are over', async () => (await liveCalls(lab)) === 0, 10_000);
       await Promise.all([caller, alice, carla].map((phone) => phone.stop()));
