@@ -85,9 +85,9 @@ export async function capture({ spool }: Path, audio: Buffer): Promise<void> {
   await appendFile(spool.audioPath(CALL), audio);
 }
 
-/** Looks until something holds. Throws after five seconds. */
+/** Looks until something holds. Throws after half a minute: a machine may have other work. */
 export async function lookUntil(path: Path, what: string, holds: () => unknown): Promise<void> {
-  for (let count = 0; count < 50; count += 1, await delay(100)) {
+  for (let count = 0; count < 300; count += 1, await delay(100)) {
     await path.path.look(CALL);
     if (await holds()) return;
   }
