@@ -35,6 +35,8 @@ export const people = [
     ...informed,
     staff_rep: true,
   },
+  // Whom the demo login is: sees the live board, and has no phone.
+  { id: 'demo', name: 'Responsable', client: 'demo', extensions: [], role: 'manager', ...informed },
   { id: 'fatou', name: 'Fatou', client: 'second', extensions: ['206'], role: 'agent', ...informed },
 ];
 
@@ -45,7 +47,7 @@ export const teams = [
     client: 'demo',
     name: 'Accueil',
     members: ['alice', 'denis', 'elise'],
-    supervisors: ['carla'],
+    supervisors: ['carla', 'demo'],
     modes: ['listen', 'whisper', 'barge', 'take-over'],
     notice: 'none',
   },
