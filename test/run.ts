@@ -34,7 +34,7 @@ async function run(...argv: string[]): Promise<void> {
 }
 
 const suites: Record<string, () => Promise<void>> = {
-  check: () => tap('test/unit/*.test.ts'),
+  check: () => tap('test/unit/*.test.ts', '--timeout=180'),
   async all() {
     await execa('make', ['--silent', 'check'], { stdio: 'inherit' });
     await tapBeside('test/outages/*.test.ts', run('appliance/lab/up.ts'));
