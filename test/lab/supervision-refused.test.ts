@@ -40,7 +40,8 @@ async function attempt(line: string, agent: string, by: string, reason = '1') {
       await other.dial(s.sip(`*91${agent}`));
       await other.until('CALL_ESTABLISHED');
       if (reason) await other.press(reason);
-      await other.until('CALL_CLOSED', 25_000);
+      // Whoever presses no key is asked twice.
+      await other.until('CALL_CLOSED', 45_000);
       await talkFor(500);
       await caller.hangUp();
     },
