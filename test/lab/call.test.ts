@@ -32,7 +32,7 @@ interface Call {
 }
 
 const calls = async (): Promise<Call[]> =>
-  JSON.parse(await inBox(lab, 'greffier', 'calls', 'list', '--json'));
+  JSON.parse(await inBox(lab, 'greffier', 'calls', 'list', '--json', '--limit', '100000'));
 const ids = async () => (await listRecordings(lab)).map(({ id }) => id);
 const alarms = async (): Promise<string[]> =>
   JSON.parse(await inBox(lab, 'greffier', 'status', '--json')).alarms.map(
@@ -140,7 +140,7 @@ test('a caller who refuses is connected and never written to disk', async (t) =>
     },
   });
   await conversation.forget();
-  await until('the call is explained', async () => (await calls()).length > known.length, 5_000);
+  await until('the call is explained', async () => (await calls()).length > known.length, 15_000);
   const [call] = await calls();
   t.match(call, { recorded: false, answered: true, reason: 'refused' });
   t.same(await ids(), before);
