@@ -22,7 +22,7 @@ const wish = (extension: string, mode = 'listen') => ({ extension, mode, code: '
 const SESSIONS = '/api/supervision/sessions';
 
 /** A caller talks with that extension; meanwhile somebody tries to listen by phone and on the page. */
-async function attempt(line: string, agent: string, by: string, reason = '1') {
+async function attempt(line: string, agent: string, by: string, { reason = '1', onPage = true } = {}) {
   let api = { status: 0, code: '' };
   const all = await outcome(
     lab,
@@ -35,8 +35,10 @@ async function attempt(line: string, agent: string, by: string, reason = '1') {
       await caller.dial(s.sip(line));
       await one.until('CALL_ESTABLISHED', 40_000);
       const asker = by === '203' ? carla : bruno;
-      const { status, body } = await asker.ask('POST', SESSIONS, wish(agent));
-      api = { status, code: body?.error?.code };
+      if (onPage) {
+        const { status, body } = await asker.ask('POST', SESSIONS, wish(agent));
+        api = { status, code: body?.error?.code };
+      }
       await other.dial(s.sip(`*91${agent}`));
       await other.until('CALL_ESTABLISHED');
       if (reason) await other.press(reason);
@@ -78,7 +80,7 @@ test('a call whose party was not told that others may listen is listened to by n
 });
 
 test('without a reason nobody listens', async (t) => {
-  const { dialplan } = await attempt(LINE, '201', '203', '');
+  const { dialplan } = await attempt(LINE, '201', '203', { reason: '', onPage: false });
   t.match(dialplan, { ...REFUSED, reason: 'no-reason' });
   const { status, body } = await carla.ask('POST', SESSIONS, { extension: '201', mode: 'listen' });
   t.equal(`${status} ${body.error.code}`, '400 bad-request');
