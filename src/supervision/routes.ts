@@ -4,7 +4,7 @@
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
 import type { WishedSession } from './refusal.ts';
-import type { Mode } from './rules.ts';
+import { MODES, type Mode } from './rules.ts';
 import { modeOf, type Session } from './session.ts';
 
 export interface SupervisionRoutes {
@@ -19,7 +19,7 @@ export interface SupervisionRoutes {
 
 const closed = { additionalProperties: false };
 const extension = Type.String({ pattern: '^[0-9]{2,6}$' });
-const mode = Type.Enum(['listen', 'whisper', 'barge', 'take-over']);
+const mode = Type.Enum([...MODES]);
 const params = Type.Object({ id: Type.String({ maxLength: 64 }) }, closed);
 const change = Type.Object({ mode }, closed);
 

@@ -4,7 +4,8 @@
 
 import { minutesAt, type Window, within } from './hours.ts';
 
-export type Mode = 'listen' | 'whisper' | 'barge' | 'take-over';
+export const MODES = ['listen', 'whisper', 'barge', 'take-over'] as const;
+export type Mode = (typeof MODES)[number];
 
 /** Why not. The same words stand in the call's sheet, in the audit log and in the answers of the API. */
 export type Refusal =
