@@ -17,13 +17,15 @@ import { amplitude, type Samples, windowsWith } from '../support/tones.ts';
 const lab = await labInfo(process.env.GREFFIER_LAB ?? 'test');
 const RATE = 8_000;
 
-/** How loud a tone is in the block in which it is loudest, and another one in that block. */
-function loudest(blocks: Samples[], rate: number, hertz: number, other: number): [number, number] {
+/** Of the blocks in which a tone sounds: how loud it and another one are, in the middle of their rank by the other one. */
+function inMost(blocks: Samples[], rate: number, hertz: number, other: number): [number, number] {
   const pairs = blocks.map((block): [number, number] => [
     amplitude(block, rate, hertz),
     amplitude(block, rate, other),
   ]);
-  return pairs.toSorted(([one], [next]) => next - one)[0] ?? [0, 1];
+  // A browser on a busy machine drops a few samples now and then, which sounds at every frequency.
+  const sounding = pairs.filter(([own]) => own > 0.1).toSorted(([, one], [, next]) => one - next);
+  return sounding.length < 5 ? [0, 1] : (sounding[Math.floor(sounding.length / 2)] as [number, number]);
 }
 
 test('a call kept as Opus opens with the private key, both voices apart, and plays in the browser', async (t) => {
@@ -50,8 +52,8 @@ test('a call kept as Opus opens with the private key, both voices apart, and pla
   await page.getByTestId('play-button').click();
   const { rate, left, right } = await hear(page);
   const sides = [
-    loudest(left, rate, OUTSIDE_HERTZ, INSIDE_HERTZ),
-    loudest(right, rate, INSIDE_HERTZ, OUTSIDE_HERTZ),
+    inMost(left, rate, OUTSIDE_HERTZ, INSIDE_HERTZ),
+    inMost(right, rate, INSIDE_HERTZ, OUTSIDE_HERTZ),
   ];
   for (const [own, stray] of sides) {
     t.ok(own > 0.1, `it is heard at ${own.toFixed(3)}`);
