@@ -4,11 +4,14 @@
 
 import { glob } from 'node:fs/promises';
 import { execa } from 'execa';
+import { openLab } from '../appliance/lab/lab.ts';
+import { besideTwin, makeTwin } from '../appliance/lab/twin.ts';
+import { runLabFiles } from './lab-files.ts';
 
 const node = process.execPath;
 const env = { GREFFIER_LAB: process.env.GREFFIER_LAB ?? 'test' };
 
-/** Runs test files with tap; throws when one fails. Lab tests share phones and a box, so they take turns. */
+/** Runs test files with tap; throws when one fails. */
 async function tap(pattern: string, ...options: string[]): Promise<void> {
   const command = await tapCommand(pattern, options);
   console.log(`\n— ${pattern}: ${command.length - options.length - 1} files`);
@@ -16,9 +19,13 @@ async function tap(pattern: string, ...options: string[]): Promise<void> {
 }
 
 async function tapCommand(pattern: string, options: string[]): Promise<string[]> {
+  return ['node_modules/tap/dist/esm/run.mjs', ...options, ...(await filesOf(pattern))];
+}
+
+async function filesOf(pattern: string): Promise<string[]> {
   const files = (await Array.fromAsync(glob(pattern))).sort();
   if (files.length === 0) throw new Error(`no test matches ${pattern}`);
-  return ['node_modules/tap/dist/esm/run.mjs', ...options, ...files];
+  return files;
 }
 
 /** Runs test files beside something that speaks meanwhile: what they say comes at their end. */
@@ -38,7 +45,12 @@ const suites: Record<string, () => Promise<void>> = {
   async all() {
     await execa('make', ['--silent', 'check'], { stdio: 'inherit' });
     await tapBeside('test/outages/*.test.ts', run('appliance/lab/up.ts'));
-    await tap('test/lab/*.test.ts', '--jobs=1', '--timeout=900');
+    console.log('\n— making a twin of the lab');
+    const twin = await makeTwin(openLab(env.GREFFIER_LAB));
+    await runLabFiles(await filesOf('test/lab/*.test.ts'), [
+      { lab: env.GREFFIER_LAB, before: [] },
+      { lab: twin.name, before: besideTwin(twin) },
+    ]);
   },
   async campaigns() {
     await run('appliance/lab/up.ts');
@@ -55,6 +67,7 @@ if (!suite) {
 try {
   await suite();
 } catch (error) {
-  console.error(error instanceof Error && 'exitCode' in error ? 'tests failed' : error);
+  const isKnown = error instanceof Error && ('exitCode' in error || error.message === 'tests failed');
+  console.error(isKnown ? 'tests failed' : error);
   process.exit(1);
 }

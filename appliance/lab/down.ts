@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { rmdir } from 'node:fs/promises';
 import { removeState, unmountDisk } from './disk.ts';
-import { cacheFolder, hasState, type Lab, openLab, statesFolder } from './lab.ts';
+import { cacheFolder, hasState, type Lab, openLab, statesFolder, twinOf } from './lab.ts';
 import { lock } from './lock.ts';
 import { findMachine } from './machine.ts';
 import { disconnectNetwork, isConnected } from './network.ts';
@@ -36,6 +36,8 @@ if (import.meta.main) {
     await lock(`lab ${lab.name}`);
     if (!(await isThere(lab))) process.stdout.write(`there is no lab "${lab.name}" on this machine\n`);
     else await down(lab);
+    const twin = openLab(twinOf(lab.name));
+    if (await isThere(twin)) await down(twin);
     if (existsSync(cacheFolder))
       process.stdout.write(`the cache ${cacheFolder} stays; to remove it: make clean-cache\n`);
   });

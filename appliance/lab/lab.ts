@@ -69,3 +69,8 @@ export function openLab(name = process.env.GREFFIER_LAB || 'demo'): Lab {
 export function hasState(lab: Lab): boolean {
   return existsSync(lab.state);
 }
+
+/** What the twin of a lab is called (twin.ts). */
+export function twinOf(name: string): string {
+  return `${name.slice(0, 6)}twin`;
+}

@@ -1,6 +1,7 @@
 // The box's network: a namespace, a cable (veth pair) to the host, and one nftables table that lets it out.
 import { createSocket } from 'node:dgram';
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { borrowHostSettings, returnHostSettings } from './host-settings.ts';
 import type { Lab } from './lab.ts';
 import { readMemo } from './memo.ts';
@@ -36,6 +37,7 @@ export async function disconnectNetwork(lab: Lab): Promise<void> {
   await succeeds('nft', ['delete', 'table', 'ip', lab.machine]);
   await succeeds('ip', ['link', 'delete', lab.hostLink]);
   await succeeds('ip', ['netns', 'delete', lab.machine]);
+  await succeeds('ip', ['netns', 'delete', basename(twinSide(lab))]);
   await returnHostSettings();
 }
 
@@ -62,6 +64,11 @@ export async function isConnected(lab: Lab): Promise<boolean> {
 /** Where the box's network namespace is to be found. */
 export function namespaceFile(lab: Lab): string {
   return `/run/netns/${lab.machine}`;
+}
+
+/** Where the network namespace of the host's side of a twin is to be found. */
+export function twinSide(twin: Lab): string {
+  return `${namespaceFile(twin)}-host`;
 }
 
 function hasCable(lab: Lab): Promise<boolean> {

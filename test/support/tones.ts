@@ -67,12 +67,14 @@ export function windowsWith(samples: Samples, rate: number, hertz: number, floor
 
 /** A WAV file (8 kHz, mono, 16 bit) of tones one after the other, each [Hz, seconds], at half the full amplitude. */
 export function toneWav(tones: [hertz: number, seconds: number][], rate = 8_000): Buffer {
-  const samples = tones.flatMap(([hertz, seconds]) =>
-    Array.from(
-      { length: Math.round(rate * seconds) },
-      (_, i) => Math.sin((2 * Math.PI * hertz * i) / rate) * 16_384,
-    ),
-  );
+  const samples = new Int16Array(tones.reduce((sum, [, seconds]) => sum + Math.round(rate * seconds), 0));
+  let at = 0;
+  for (const [hertz, seconds] of tones) {
+    const length = Math.round(rate * seconds);
+    const turn = (2 * Math.PI * hertz) / rate;
+    for (let i = 0; i < length; i += 1) samples[at + i] = Math.round(Math.sin(turn * i) * 16_384);
+    at += length;
+  }
   const file = Buffer.alloc(44 + samples.length * 2);
   file.write('RIFF', 0);
   file.writeUInt32LE(36 + samples.length * 2, 4);
@@ -86,9 +88,8 @@ export function toneWav(tones: [hertz: number, seconds: number][], rate = 8_000)
   file.writeUInt16LE(16, 34);
   file.write('data', 36);
   file.writeUInt32LE(samples.length * 2, 40);
-  samples.forEach((sample, i) => {
-    file.writeInt16LE(Math.round(sample), 44 + i * 2);
-  });
+  // Every machine that runs this is little-endian, as WAV is.
+  Buffer.from(samples.buffer).copy(file, 44);
   return file;
 }
 
@@ -97,21 +98,40 @@ export function toneWav(tones: [hertz: number, seconds: number][], rate = 8_000)
  * there the share of its 250 ms windows that are heard (correlation above 0.8), silences left out.
  */
 export function heardIn(sound: Samples, longer: Samples, rate: number): { offset: number; share: number } {
-  const probe = sound.subarray(firstLoud(sound), firstLoud(sound) + rate / 2);
-  let [best, offset] = [-1, 0];
-  for (let at = 0; at + probe.length <= longer.length; at += 1) {
-    const fit = correlation(probe, longer.subarray(at, at + probe.length));
-    if (fit > best) [best, offset] = [fit, at - firstLoud(sound)];
-  }
+  const begins = firstLoud(sound);
+  const probe = sound.subarray(begins, begins + rate / 2);
+  // At a quarter of the rate first, which takes a sixteenth of the time; then sample by sample around the best places: a
+  // voice resembles itself one vibration later.
+  const about = fits(quarter(probe), quarter(longer)).slice(0, 40);
+  const places = about.flatMap((at) => Array.from({ length: 17 }, (_, i) => Math.max(0, at * 4 + i - 8)));
+  const offset = (fits(probe, longer, places)[0] ?? 0) - begins;
   const size = rate / 4;
-  const fits: boolean[] = [];
+  const heard: boolean[] = [];
   for (let at = 0; at + size <= sound.length; at += size) {
     const window = sound.subarray(at, at + size);
     if (loudness(window) < 0.01) continue;
     const there = longer.subarray(offset + at, offset + at + size);
-    fits.push(there.length === size && correlation(window, there) > 0.8);
+    heard.push(there.length === size && correlation(window, there) > 0.8);
   }
-  return { offset, share: fits.filter(Boolean).length / fits.length };
+  return { offset, share: heard.filter(Boolean).length / heard.length };
+}
+
+/** Where a sound may begin in a longer one, the best fit first; of these places, or of all. */
+function fits(sound: Samples, longer: Samples, places?: number[]): number[] {
+  const last = longer.length - sound.length;
+  const all = places ?? Array.from({ length: Math.max(0, last + 1) }, (_, at) => at);
+  const rated = all
+    .filter((at) => at <= last)
+    .map((at) => ({ at, fit: correlation(sound, longer.subarray(at, at + sound.length)) }));
+  return rated.toSorted((one, next) => next.fit - one.fit).map(({ at }) => at);
+}
+
+/** The same sound with one sample for four, the mean of them. */
+function quarter(samples: Samples): Samples {
+  const length = Math.floor(samples.length / 4);
+  const mean = (at: number) =>
+    ((samples[at] ?? 0) + (samples[at + 1] ?? 0) + (samples[at + 2] ?? 0) + (samples[at + 3] ?? 0)) / 4;
+  return Float64Array.from({ length }, (_, i) => mean(i * 4));
 }
 
 function firstLoud(sound: Samples): number {
