@@ -133,6 +133,8 @@ export async function createSupervising(appliance: Appliance) {
     if (!session?.open || session.endedAt || granted.get(id) === session.open.turn) return;
     const { turn, mode } = session.open;
     granted.set(id, turn);
+    const inSpool = new Set(await spool.calls());
+    for (const one of granted.keys()) if (!inSpool.has(one)) granted.delete(one);
     await control().grant(session.channel, turn, await answerTo(session, mode));
   }
 

@@ -106,6 +106,16 @@ export async function connectAmi(options: AmiOptions): Promise<Ami> {
   };
 }
 
+/** Connects for one piece of work. Throws like any AMI action. */
+export async function withAmi<T>(options: AmiOptions, work: (ami: Ami) => Promise<T>): Promise<T> {
+  const ami = await connectAmi(options);
+  try {
+    return await work(ami);
+  } finally {
+    ami.close();
+  }
+}
+
 /**
  * Keeps a connection up for as long as the signal is not aborted: after a loss it connects again, with growing pauses.
  * `onUp` runs after every login, since events in between are lost: whoever listens looks at the facts again.

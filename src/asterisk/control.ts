@@ -2,7 +2,7 @@
 // answer, lead on and end a supervisor's session. Nothing else: the manager user behind it has no right to originate a
 // call or to run a command (ADR 0004, 0007, 0021).
 
-import { type Ami, type AmiOptions, connectAmi } from './ami.ts';
+import { type Ami, type AmiOptions, withAmi } from './ami.ts';
 
 /** The agent's keys, by the names the dialplan has for them. */
 export const KEYS = ['destroy', 'record', 'pause'] as const;
@@ -34,14 +34,8 @@ export interface Control {
 
 /** Speaks to Asterisk for one order at a time: an order that cannot be given now must not be given later. */
 export function createControl(options: AmiOptions): Control {
-  const once = async (give: (ami: Ami) => Promise<unknown>) => {
-    const ami = await connectAmi(options);
-    try {
-      await give(ami);
-    } finally {
-      ami.close();
-    }
-  };
+  const once = (give: (ami: Ami) => Promise<unknown>) =>
+    withAmi(options, async (ami) => void (await give(ami)));
   return {
     stopCapture: (channel, mixMonitor) =>
       once((ami) => ami.action({ action: 'StopMixMonitor', channel, mixmonitorid: mixMonitor })),

@@ -23,8 +23,11 @@ export async function whatAsteriskHolds(ami: Ami): Promise<Held> {
   };
 }
 
-/** The items of a list: events that carry the id of the action, up to the one that says it is complete. */
-async function listed(ami: Ami, action: string, item: string): Promise<AmiFields[]> {
+/**
+ * The items of a list: events that carry the id of the action, up to the one that says it is complete. Throws like any
+ * AMI action, and `ami-timeout` when the list has no end.
+ */
+export async function listed(ami: Ami, action: string, item: string): Promise<AmiFields[]> {
   const items: AmiFields[] = [];
   const complete = Promise.withResolvers<string>();
   // They may come in the same packet as the answer does: the ear is there before the question.

@@ -2,7 +2,8 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 
-const LOOK_MS = 20;
+/** Whoever waits for a key to be taken does not notice it, and a look may read the sheets of all calls. */
+const LOOK_MS = 100;
 
 /** Resolves to what is found, or to undefined when nothing was within so many ms. */
 export async function until<T>(find: () => Promise<T | undefined>, ms: number): Promise<T | undefined> {

@@ -151,12 +151,12 @@ test('who may not serve a queue any more is logged out of it, and nobody else', 
     ['night', 'PJSIP/299', 'static'],
     ['gone', 'PJSIP/201', 'dynamic'],
   ];
-  const { options, received } = await peer(t, ({ action }, socket) => {
+  const { options, received } = await peer(t, ({ action, actionid: ActionID = '' }, socket) => {
     if (action === 'QueueStatus')
       setImmediate(() => {
         for (const [Queue = '', Location = '', Membership = ''] of members)
-          send(socket, { Event: 'QueueMember', Queue, Location, Membership });
-        send(socket, { Event: 'QueueStatusComplete' });
+          send(socket, { Event: 'QueueMember', ActionID, Queue, Location, Membership });
+        send(socket, { Event: 'QueueStatusComplete', ActionID });
       });
     return { Response: 'Success' };
   });
