@@ -63,7 +63,7 @@ export const controlCut: Campaign = {
 const TABLE = 'campaign_silence';
 
 /** Packets from and to AMI and ARI vanish, those of connections that stand included. */
-async function silence(lab: LabInfo): Promise<void> {
+export async function silence(lab: LabInfo): Promise<void> {
   const rules = `table inet ${TABLE} {
     chain output {
       type filter hook output priority -10; policy accept;
@@ -74,6 +74,7 @@ async function silence(lab: LabInfo): Promise<void> {
   await inBox(lab, 'sh', '-c', `printf '%s' "$0" | nft -f -`, rules);
 }
 
-async function restore(lab: LabInfo): Promise<void> {
+/** They are heard again. */
+export async function restore(lab: LabInfo): Promise<void> {
   await inBox(lab, 'sh', '-c', `nft delete table inet ${TABLE} 2>/dev/null || true`);
 }

@@ -1,6 +1,7 @@
 // All campaigns, in the order in which they are run: those that break something come last.
 
 import { asteriskKilled } from './asterisk-killed.ts';
+import { crowdedBoard } from './board.ts';
 import type { Campaign } from './campaign.ts';
 import { controlCut } from './control-cut.ts';
 import { daemonKilled } from './daemon-killed.ts';
@@ -23,6 +24,7 @@ export const campaigns: Campaign[] = [
   purgeMany,
   longCall,
   controlCut,
+  crowdedBoard,
   daemonKilled,
   asteriskKilled,
   killedAnywhere,

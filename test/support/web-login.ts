@@ -14,6 +14,8 @@ export interface Answer {
 
 export interface Asker {
   ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, data?: object): Promise<Answer>;
+  /** What a browser would send along, for requests made otherwise. */
+  cookie(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -38,7 +40,14 @@ export async function logInAs(lab: LabInfo, user: string, role: string): Promise
     },
     95_000,
   );
-  return { ask: (...asked) => answerOf(context, lab.web, ...asked), close: () => context.dispose() };
+  return {
+    ask: (...asked) => answerOf(context, lab.web, ...asked),
+    async cookie() {
+      const { cookies } = await context.storageState();
+      return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    },
+    close: () => context.dispose(),
+  };
 }
 
 async function answerOf(
