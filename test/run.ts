@@ -3,13 +3,18 @@
 // left for the next run (`GREFFIER_LAB=test make down` removes it).
 
 import { glob } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { execa } from 'execa';
 import { openLab } from '../appliance/lab/lab.ts';
 import { besideTwin, makeTwin } from '../appliance/lab/twin.ts';
 import { runLabFiles } from './lab-files.ts';
 
 const node = process.execPath;
-const env = { GREFFIER_LAB: process.env.GREFFIER_LAB ?? 'test' };
+const env = {
+  GREFFIER_LAB: process.env.GREFFIER_LAB ?? 'test',
+  // Hundreds of processes load the same program: its types are stripped once.
+  NODE_COMPILE_CACHE: resolve('build/compile-cache'),
+};
 
 /** Runs test files with tap; throws when one fails. */
 async function tap(pattern: string, ...options: string[]): Promise<void> {
