@@ -10,11 +10,9 @@ import { besideTwin, makeTwin } from '../appliance/lab/twin.ts';
 import { runLabFiles } from './lab-files.ts';
 
 const node = process.execPath;
-const env = {
-  GREFFIER_LAB: process.env.GREFFIER_LAB ?? 'test',
-  // Hundreds of processes load the same program: its types are stripped once.
-  NODE_COMPILE_CACHE: resolve('build/compile-cache'),
-};
+const env = { GREFFIER_LAB: process.env.GREFFIER_LAB ?? 'test' };
+// Hundreds of processes load the same program: its types are stripped once.
+process.env.NODE_COMPILE_CACHE ??= resolve('build/compile-cache');
 
 /** Runs test files with tap; throws when one fails. */
 async function tap(pattern: string, ...options: string[]): Promise<void> {
