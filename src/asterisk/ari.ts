@@ -43,7 +43,23 @@ async function connect({ url, user, secret }: AriOptions): Promise<Client> {
   });
   await answer.body?.cancel();
   if (!answer.ok) throw new GreffierError('ari-unreachable', `asterisk answers ${answer.status} at ${url}`);
-  return within(ariClient.connect(url, user, secret));
+  return within(quietly(() => ariClient.connect(url, user, secret)));
+}
+
+/**
+ * Keeps back what swagger-client, on which ari-client stands, prints at each connection: standard output is the answer of
+ * a command, and is read by programs.
+ */
+async function quietly<T>(work: () => Promise<T>): Promise<T> {
+  const say = console.log;
+  console.log = (...words: unknown[]) => {
+    if (!String(words[0]).startsWith('This API is using a deprecated version of Swagger')) say(...words);
+  };
+  try {
+    return await work();
+  } finally {
+    console.log = say;
+  }
 }
 
 function within<T>(work: Promise<T>): Promise<T> {

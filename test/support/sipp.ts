@@ -52,9 +52,10 @@ export async function startSipp(lab: LabInfo, options: SippOptions): Promise<Sip
   const calls = rows ? await callsOf(folder, rows, options) : [];
   const address = await localAddress(server);
   const program = execa(
-    'sipp',
+    'chrt',
     [
-      server,
+      // Voice in real time, as with the phones (phone.ts).
+      ...['--rr', '1', 'sipp', server],
       ...['-sf', join(SCENARIOS, `${scenario}.xml`), '-t', 'u1', '-nostdin', '-aa', '-trace_err'],
       ...['-error_file', join(folder, 'errors.log'), '-i', address, '-mi', address, '-bind_local'],
       ...['-p', String(port), '-mp', String(30_000 + (port % 1000) * 20)],

@@ -28,10 +28,13 @@ export function watchBoard({ web }: LabInfo, cookie: string): WatchedBoard {
     const headers = { cookie, accept: 'text/event-stream', origin: new URL(web).origin };
     // The lab's certificate is its own.
     const stream = request(new URL('/api/board/live', web), { headers, rejectUnauthorized: false });
-    stream.on('response', async (answer) => {
-      for await (const line of createInterface(answer).on('error', () => {})) {
-        if (line.startsWith('data: ')) take(JSON.parse(line.slice(6)) as Board);
-      }
+    stream.on('response', (answer) => {
+      answer.on('error', () => {});
+      createInterface(answer)
+        .on('error', () => {})
+        .on('line', (line) => {
+          if (line.startsWith('data: ')) take(JSON.parse(line.slice(6)) as Board);
+        });
     });
     stream.on('error', () => {});
     stream.on('close', () => {
