@@ -18,6 +18,8 @@ const PATH = '/api/supervision/browser-phone';
 /** Carla's; Hugo's is another. */
 const [OWN, OTHER] = ['293', '294'];
 
+const soon = (what: string, fact: () => Promise<boolean>) => until(what, fact, 5_000);
+
 /** A site with two browser phones, its server, and what stands in for Asterisk's end of the websocket. */
 async function world(t: Test) {
   const w = await openKeyWorld(t);
@@ -88,7 +90,7 @@ test('SIP of the own phone goes to Asterisk and back, over the subprotocol of RF
   await once(socket, 'open');
   t.equal(socket.protocol, 'sip');
   socket.send(sipOf('REGISTER', OWN as string));
-  await until('Asterisk has heard it', async () => said.length === 1);
+  await soon('Asterisk has heard it', async () => said.length === 1);
   t.match(said[0], /^REGISTER /);
   const [answer] = await Promise.all([
     once(socket, 'message'),
@@ -131,30 +133,30 @@ test('who says a word for another extension, dials or subscribes is cut off, and
 test('a log-out, and a role that is taken away, end it at once', async (t) => {
   const { open, web, ends } = await world(t);
   const first = open('carla');
-  await until('Asterisk is there', async () => ends.length === 1);
+  await soon('Asterisk is there', async () => ends.length === 1);
   web.sessions.end(first.token);
   t.equal(await closed(first), CLOSED.ended);
-  await until('Asterisk is rid of it', async () => ends[0]?.readyState === WebSocket.CLOSED);
+  await soon('Asterisk is rid of it', async () => ends[0]?.readyState === WebSocket.CLOSED);
   const second = open('carla');
-  await until('Asterisk is there again', async () => ends.length === 2);
-  await web.people.changeRoles('carla', ['agent']);
+  await soon('Asterisk is there again', async () => ends.length === 2);
+  await web.people.change('carla', () => ({ roles: ['agent'] }));
   t.equal(await closed(second), CLOSED.ended);
 });
 
 test('one browser at a time: the newest', async (t) => {
   const { open, ends } = await world(t);
   const first = open('carla');
-  await until('the first is there', async () => ends.length === 1);
+  await soon('the first is there', async () => ends.length === 1);
   const second = open('carla');
   t.equal(await closed(first), CLOSED.elsewhere);
-  await until('the second is there', async () => ends.length === 2);
+  await soon('the second is there', async () => ends.length === 2);
   t.equal(second.socket.readyState, WebSocket.OPEN);
 });
 
 test('without Asterisk the browser is told so, and may try again', async (t) => {
   const { open, asterisk, ends } = await world(t);
   const first = open('carla');
-  await until('Asterisk is there', async () => ends.length === 1);
+  await soon('Asterisk is there', async () => ends.length === 1);
   ends[0]?.terminate();
   t.equal(await closed(first), CLOSED.away);
   asterisk.close();

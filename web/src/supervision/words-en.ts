@@ -82,9 +82,9 @@ export const en: LiveWords = {
     noDesk: 'No extension is yours in the settings: nothing can ring.',
   },
   browser: {
-    where: 'Where to listen',
-    here: 'In this browser',
-    desk: (desk: string) => `On my phone ${desk}`,
+    where: 'Your phone',
+    here: 'This browser',
+    desk: (desk: string) => `Phone ${desk}`,
     willAsk: 'The browser will ask for the microphone.',
     elsewhere: 'In another window: sound and microphone are there alone.',
     level: 'Level of what is heard',

@@ -82,9 +82,9 @@ export const fr = {
     noDesk: 'Aucun poste n’est à votre nom dans les réglages : rien ne peut sonner.',
   },
   browser: {
-    where: 'Où écouter',
-    here: 'Dans ce navigateur',
-    desk: (desk: string) => `Sur mon poste ${desk}`,
+    where: 'Votre poste',
+    here: 'Ce navigateur',
+    desk: (desk: string) => `Poste ${desk}`,
     willAsk: 'Le navigateur demandera l’accès au micro.',
     elsewhere: 'Dans une autre fenêtre : elle seule a le son et le micro.',
     level: 'Niveau du son reçu',
