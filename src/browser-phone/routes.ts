@@ -40,7 +40,12 @@ export function browserPhoneRoutes(server: WebServer, parts: BrowserPhoneRoutes)
   }
 
   server.get('/api/supervision/phones', { config }, ({ user }) => phonesOf(user));
-  server.get(PATH, { config }, async ({ user }) => ({ realm: REALM, ...(await own(user)) }));
+  // The address too: the browser hides it from its own page, and Asterisk has to know where sound goes.
+  server.get(PATH, { config }, async ({ user, ip }) => ({
+    realm: REALM,
+    address: ip.replace(/^::ffff:/, ''),
+    ...(await own(user)),
+  }));
   server.get(`${PATH}/socket`, { config, websocket: true }, async (socket, request) => {
     const { user } = request;
     // Nothing is read before it is known whose phone it is.

@@ -6,7 +6,7 @@ const METHODS = new Set(['REGISTER', 'ACK', 'BYE']);
 const REQUEST = /^([A-Z]+) sips?:[^\s<>]+ SIP\/2\.0$/;
 const RESPONSE = /^SIP\/2\.0 [1-6]\d\d [^\r\n]*$/;
 /** An address without a display name, which could hide another one: `<sip:213@box;transport=ws>;tag=x`. */
-const ADDRESS = /^<sip:([0-9]{2,6})@[A-Za-z0-9.:[\]-]+(?:;[A-Za-z0-9=._-]+)*>(?:;tag=[\w.!%*+`'~-]+)?$/;
+const ADDRESS = /^<sip:([0-9]{2,6})@[A-Za-z0-9.:[\]-]+(?:;[A-Za-z0-9=.:_-]+)*>(?:;tag=[\w.!%*+`'~-]+)?$/;
 /** Short forms of the headers that count here (RFC 3261, 7.3.3). */
 const SHORT: Record<string, string> = { f: 'from', t: 'to', l: 'content-length' };
 

@@ -169,7 +169,7 @@ test('the owner is told what the phone needs, which is not its password; nobody 
   t.match((await carla('GET', '/api/supervision/phones')).body, { desks: ['203'], browser: OWN });
   const { status, body } = await carla('GET', PATH);
   t.equal(status, 200);
-  t.same(Object.keys(body).sort(), ['extension', 'ha1', 'realm']);
+  t.same(Object.keys(body).sort(), ['address', 'extension', 'ha1', 'realm']);
   t.match(body, { extension: OWN, realm: 'greffier', ha1: /^[0-9a-f]{32}$/ });
   t.notMatch(JSON.stringify(body), /secret-of/);
   t.equal((await web.again('zoe')('GET', PATH)).status, 404);

@@ -94,6 +94,8 @@ export interface BrowserPhoneAccount {
   extension: string;
   realm: string;
   ha1: string;
+  /** The browser's own, as the server sees it. */
+  address: string;
 }
 
 export interface SupervisionSession {

@@ -41,6 +41,8 @@ export function createBrowserPhone(): BrowserPhone {
   let patience: ReturnType<typeof setTimeout> | undefined;
   /** Counts the sessions: what an earlier one still says is nobody's business. */
   let turn = 0;
+  /** Whoever waits for the registration of this session waits no longer. */
+  let giveUp = () => {};
 
   function hush(): void {
     voice?.stop();
@@ -49,6 +51,7 @@ export function createBrowserPhone(): BrowserPhone {
   }
   function leave(): void {
     turn += 1;
+    giveUp();
     clearTimeout(patience);
     removeEventListener('pagehide', leave);
     sip?.stop();
@@ -82,6 +85,7 @@ export function createBrowserPhone(): BrowserPhone {
     const [account, { startSipPhone }] = await Promise.all([api.browserPhone(), import('./sip-phone.ts')]);
     if (turn !== now) throw new ApiError('phone-ended', 'given up');
     const { promise, resolve, reject } = Promise.withResolvers<void>();
+    giveUp = () => reject(new ApiError('phone-ended', 'given up'));
     const late = () => reject(new ApiError('phone-unreachable', 'not registered in time'));
     patience = setTimeout(late, PATIENCE_MS);
     sip = startSipPhone(account, {

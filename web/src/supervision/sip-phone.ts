@@ -11,6 +11,8 @@ const ENDED: Record<number, string> = { 4002: 'phone-ended', 4003: 'phone-elsewh
 /** Seconds between two attempts while the telephone system does not answer. */
 const AGAIN_S = 2;
 const REGISTERED_S = 60;
+const HIDDEN = /^(a=candidate:(?:\S+ ){4})\S+\.local /i;
+const BY_IPV4 = /^a=candidate:\S+ 1 udp \d+ (?:\d+\.){3}\d+ /i;
 /** Names that exist nowhere: the call's way is the websocket, whatever they say. */
 const NOWHERE = 'browser.invalid';
 
@@ -35,7 +37,8 @@ export interface SipPhone {
 }
 
 /** Connects and registers. */
-export function startSipPhone({ extension, realm, ha1 }: BrowserPhoneAccount, events: SipEvents): SipPhone {
+export function startSipPhone(account: BrowserPhoneAccount, events: SipEvents): SipPhone {
+  const { extension, realm, ha1, address } = account;
   const socket = new WebSocketInterface(`wss://${location.host}/api/supervision/browser-phone/socket`);
   let call: RTCSession | undefined;
   const ua = new UA({
@@ -60,6 +63,9 @@ export function startSipPhone({ extension, realm, ha1 }: BrowserPhoneAccount, ev
     call = session;
     session.on('peerconnection', ({ peerconnection }) => {
       peerconnection.addEventListener('track', (event) => events.sound(event.track));
+    });
+    session.on('sdp', (event) => {
+      if (event.originator === 'local') event.sdp = withAddress(event.sdp, address);
     });
     session.on('ended', events.over);
     session.on('failed', events.over);
@@ -86,4 +92,14 @@ export function startSipPhone({ extension, realm, ha1 }: BrowserPhoneAccount, ev
       ua.stop();
     },
   };
+}
+
+/**
+ * Browsers without a microphone hide their addresses behind names that only their own network can look up (mDNS); Asterisk
+ * cannot, and would send nothing. The box knows the address anyway. Other ways than its own, which is UDP by IPv4, would
+ * make Asterisk stumble and are left out.
+ */
+export function withAddress(sdp: string, address: string): string {
+  const lines = sdp.split('\r\n').map((line) => line.replace(HIDDEN, `$1${address} `));
+  return lines.filter((line) => !line.startsWith('a=candidate:') || BY_IPV4.test(line)).join('\r\n');
 }
