@@ -5,14 +5,13 @@
 import { UA, WebSocketInterface } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { BrowserPhoneAccount } from '../shared/board-types.ts';
+import { withAddress } from './candidates.ts';
 
 /** Why the server closed the connection; see src/browser-phone/relay.ts. */
 const ENDED: Record<number, string> = { 4002: 'phone-ended', 4003: 'phone-elsewhere', 4004: 'phone-ended' };
 /** Seconds between two attempts while the telephone system does not answer. */
 const AGAIN_S = 2;
 const REGISTERED_S = 60;
-const HIDDEN = /^(a=candidate:(?:\S+ ){4})\S+\.local /i;
-const BY_IPV4 = /^a=candidate:\S+ 1 udp \d+ (?:\d+\.){3}\d+ /i;
 /** Names that exist nowhere: the call's way is the websocket, whatever they say. */
 const NOWHERE = 'browser.invalid';
 
@@ -92,14 +91,4 @@ export function startSipPhone(account: BrowserPhoneAccount, events: SipEvents): 
       ua.stop();
     },
   };
-}
-
-/**
- * Browsers without a microphone hide their addresses behind names that only their own network can look up (mDNS); Asterisk
- * cannot, and would send nothing. The box knows the address anyway. Other ways than its own, which is UDP by IPv4, would
- * make Asterisk stumble and are left out.
- */
-export function withAddress(sdp: string, address: string): string {
-  const lines = sdp.split('\r\n').map((line) => line.replace(HIDDEN, `$1${address} `));
-  return lines.filter((line) => !line.startsWith('a=candidate:') || BY_IPV4.test(line)).join('\r\n');
 }
