@@ -17,6 +17,7 @@ import type { Appliance } from './appliance.ts';
 import { approvalRoutes } from './approvals/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { boardRoutes } from './board/routes.ts';
+import { browserPhoneRoutes } from './browser-phone/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { extractRoutes } from './extracts/routes.ts';
 import { askFor, DECIDED_BY, decide } from './four-eyes.ts';
@@ -133,6 +134,12 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
         reasons: REASONS,
         insistOnReason: (code, words) => insistOnReason(code as ReasonCode, words),
       });
+      browserPhoneRoutes(server, {
+        ...parts.supervising,
+        ha1: parts.supervising.inBrowsers.ha1,
+        upstream: () => webSocketOf(config.asterisk.ari.url),
+        mayStill: (request) => guard(request, 'supervision:join', access).then(yes, no),
+      });
       boardRoutes(server, {
         now: clock,
         onChange: parts.board.onChange,
@@ -141,11 +148,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
           const watcher = { user, seesLast4: may(roles, 'recordings:list') };
           return () => parts.board.boardFor(watcher);
         },
-        mayStill: (request) =>
-          guard(request, 'supervision:watch', access).then(
-            () => true,
-            () => false,
-          ),
+        mayStill: (request) => guard(request, 'supervision:watch', access).then(yes, no),
       });
       rightsRoutes(server, rightsParts(appliance));
       incidentRoutes(server, incidentParts(appliance));
@@ -154,6 +157,16 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
       );
     },
   });
+}
+
+const yes = () => true;
+const no = () => false;
+
+/** Asterisk's websocket for SIP is a path of the web server that has ARI. */
+function webSocketOf(ari: string): string {
+  const address = new URL('/ws', ari);
+  address.protocol = 'ws:';
+  return address.href;
 }
 
 /** Hash of the UI's entry page, which names every other file of the bundle by its hash. */

@@ -7,6 +7,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import websocket from '@fastify/websocket';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
@@ -71,19 +72,37 @@ export async function buildServer(options: WebServerOptions): Promise<WebServer>
   return server;
 }
 
-/** Cross-site requests are refused by what the browser says of them, so no token has to travel (ASVS 5.0, 3.5.1). */
+/**
+ * Cross-site requests are refused by what the browser says of them, so no token has to travel (ASVS 5.0, 3.5.1). A page
+ * may open a websocket to any site, with its cookies, and always says where it comes from (ASVS 5.0, 4.4.2).
+ */
 async function refuseForeignOrigins(request: FastifyRequest): Promise<void> {
   const { method, headers } = request;
-  if (method === 'GET' || method === 'HEAD') return;
+  const upgrade = headers.upgrade !== undefined;
+  if (!upgrade && (method === 'GET' || method === 'HEAD')) return;
   const site = headers['sec-fetch-site'];
-  const sameOrigin = headers.origin === undefined || headers.origin === `https://${headers.host}`;
+  const unsaid = headers.origin === undefined && !upgrade;
+  const sameOrigin = unsaid || headers.origin === `https://${headers.host}`;
   if ((site !== undefined && site !== 'same-origin') || !sameOrigin) {
     throw new GreffierError('foreign-origin', 'the request comes from another site', { status: 403 });
   }
 }
 
+/** One page needs the microphone, and a policy holds for the whole document, whichever page it was opened at. */
+const PERMISSIONS_POLICY =
+  'microphone=(self), camera=(), display-capture=(), geolocation=(), usb=(), serial=()';
+
+/** What a websocket may send at once: SIP with its media description (src/browser-phone). */
+const LARGEST_FRAME = 16 * 1024;
+
 async function protect(server: WebServer): Promise<void> {
   await server.register(cookie);
+  await server.register(websocket, {
+    options: {
+      maxPayload: LARGEST_FRAME,
+      handleProtocols: (offered) => (offered.has('sip') ? 'sip' : false),
+    },
+  });
   await server.register(rateLimit, {
     global: false,
     errorResponseBuilder: (_request, { ttl }) =>
@@ -114,6 +133,8 @@ async function protect(server: WebServer): Promise<void> {
     strictTransportSecurity: { maxAge: 31_536_000 },
   });
   server.addHook('onSend', async (request, reply) => {
+    // A supervisor may speak into a call from the browser; nothing else of a machine is asked for.
+    reply.header('permissions-policy', PERMISSIONS_POLICY);
     if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store');
   });
 }

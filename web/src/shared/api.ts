@@ -6,7 +6,14 @@ import { signal } from '@preact/signals';
 import type { Enrolment, PersonRow } from './access-types.ts';
 import { ApiError, errorOf } from './api-error.ts';
 import type { Health, RecordingPage, RecordingSheet, Session, Site } from './api-types.ts';
-import type { Board, Mode, SupervisionSession, SupervisionWish } from './board-types.ts';
+import type {
+  Board,
+  BrowserPhoneAccount,
+  Mode,
+  OwnPhones,
+  SupervisionSession,
+  SupervisionWish,
+} from './board-types.ts';
 import type { HandedBack, HeaderPage, Keys, Rotation, SealedHeader } from './key-types.ts';
 import type { ListenReport, Listens } from './listen-types.ts';
 import type { Approval, Hold, RetentionPreview } from './retention-types.ts';
@@ -119,6 +126,8 @@ export const api = {
   board: () => get<Board>('/api/board'),
   boardLive: () => new EventSource('/api/board/live'),
   reasons: () => get<{ reasons: string[] }>('/api/reasons'),
+  ownPhones: () => get<OwnPhones>('/api/supervision/phones'),
+  browserPhone: () => get<BrowserPhoneAccount>('/api/supervision/browser-phone'),
   supervise: (wish: SupervisionWish) => post<SupervisionSession>(SUPERVISION, wish),
   supervisionSessions: () => get<{ sessions: SupervisionSession[] }>(SUPERVISION),
   async superviseAs(id: string, mode: Mode) {

@@ -42,6 +42,12 @@ export const Info = path('M10 2.8a7.2 7.2 0 1 0 0 14.4 7.2 7.2 0 0 0 0-14.4Zm0 6
 export const Headset = path(
   'M4 13v-2.5a6 6 0 0 1 12 0V13M4 12.5h2.5v4H5a1 1 0 0 1-1-1v-3Zm12 0h-2.5v4H15a1 1 0 0 0 1-1v-3Z',
 );
+export const Mic = path(
+  'M10 2.8a2.3 2.3 0 0 0-2.3 2.3v4.6a2.3 2.3 0 0 0 4.6 0V5.1A2.3 2.3 0 0 0 10 2.8ZM5.2 9.8a4.8 4.8 0 0 0 9.6 0M10 14.6v2.9',
+);
+export const MicOff = path(
+  'M3 3l14 14M7.7 7.7v2a2.3 2.3 0 0 0 3.8 1.8m.8-2V5.1a2.3 2.3 0 0 0-4.4-1M5.2 9.8a4.8 4.8 0 0 0 7.9 3.7m1.5-2.2.2-1.5M10 14.6v2.9',
+);
 export const Outbound = path('M5 15 14.5 5.5M8 5.5h6.5V12');
 export const Between = path('M3 7h13m-3-3 3 3-3 3M17 13H4m3-3-3 3 3 3');
 export const Key = path('M11.2 8.8 3.5 16.5H6v-2h2v-2h1.6l1.6-1.6a4 4 0 1 0-1.9-1.9M13.7 6.3h.01');
