@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { test } from 'tap';
 import { ROLES } from '../../src/access/roles.ts';
 import { searchFields } from '../../src/catalogue/search-query.ts';
-import { keepOf, openDesk } from './support/rights.ts';
+import { keepSealed, openKeyWorld } from './support/keys.ts';
 import { type Method, openWeb } from './support/web.ts';
+import { makeKey } from './support/world.ts';
 
 /** What breaks programs: the ends of numbers, other alphabets, what SQL, paths and JSON are made of. */
 const NASTY = [
@@ -95,9 +96,11 @@ const addressOf = (url: string, id: string, pairs: [string, string][]) =>
   `${url.replaceAll(/:\w+/g, encoded(id.slice(0, 200)))}?${pairs.map((pair) => pair.map(encoded).join('=')).join('&')}`;
 
 test('no input of any route is answered by a fault of the server', { timeout: 300_000 }, async (t) => {
-  const desk = await openDesk(t);
-  const id = await keepOf(desk);
-  const { server, person } = await openWeb(t, desk.appliance, desk.root, desk.clock);
+  const world = await openKeyWorld(t);
+  const site = { ...world.config.site, country: 'FR', timezone: 'Europe/Paris', language: 'fr' };
+  Object.assign(world.config, { site, secrets: { hmac: '0123456789abcdef' } });
+  const { id } = await keepSealed(t, world, [await makeKey()]);
+  const { server, person } = await openWeb(t, world.appliance, world.root, world.clock);
   const asks = await person('root', [...ROLES], { steppedUp: true });
   const limited = await person('anna', ['manager']);
   // A stream has no end, ending the session is the end of this test, and a check of passwords is slow by design.
