@@ -1,6 +1,7 @@
 /** The search field with its suggestions: a combobox, as the ARIA practices describe it. */
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
+import { phoneNumber } from '../shared/format.ts';
 import { sentenceOf } from '../shared/i18n.ts';
 import { Magnifier } from '../shared/icons.tsx';
 import { narrow } from '../shared/width.ts';
@@ -92,9 +93,14 @@ function Option({ one, index }: { one: Suggestion; index: number }) {
       onClick={() => void take(one)}
     >
       <span class="muted">{t.kinds[one.kind]}</span>
-      <span class="figures">{one.kind === 'lastDigits' ? t.number(one.text) : one.text}</span>
+      <span class="figures">{shownAs(one)}</span>
     </div>
   );
+}
+
+function shownAs({ kind, text }: Suggestion): string {
+  if (kind === 'number') return phoneNumber(text);
+  return kind === 'lastDigits' ? searchWords.value.number(text) : text;
 }
 
 /** What there is to say below the suggestions, or in their place. */

@@ -1,0 +1,207 @@
+// The page of recordings over half a million rows, in a real browser: searched by keyboard alone, and nothing hitches.
+
+import type { Page } from 'playwright-core';
+import { type Test, test } from 'tap';
+import { overflow, startBrowser, VIEWS, violations } from '../support/browser.ts';
+import { type openBrowsed as Open, openBrowsed } from '../unit/support/browsed.ts';
+import { ROWS } from '../unit/support/half-a-million.ts';
+
+type Browsed = Awaited<ReturnType<typeof Open>>;
+const WIDE = { language: 'fr', theme: 'light', width: 1280 } as const;
+/** No task of the page's own may be longer, or a key that is pressed meanwhile is felt to be late. */
+const LONGEST_MS = 100;
+
+/** Writes down every task of the page that takes long, from its first moment on. */
+const WATCH = `globalThis.longTasks = [];
+  new PerformanceObserver((list) => globalThis.longTasks.push(...list.getEntries().map((one) => Math.round(one.duration))))
+    .observe({ type: 'longtask', buffered: true });`;
+
+async function longTasks(page: Page): Promise<number[]> {
+  const devtools = await page.context().newCDPSession(page);
+  const asked = { expression: 'globalThis.longTasks.splice(0)', returnByValue: true };
+  const { result } = await devtools.send('Runtime.evaluate', asked);
+  return result.value as number[];
+}
+
+const firstId = (page: Page) => page.getByTestId('recording-row').first().getAttribute('data-id');
+const total = (page: Page, text: RegExp) =>
+  page.getByTestId('recordings-total').filter({ hasText: text }).waitFor();
+
+async function open(
+  browsed: Browsed,
+  browser: Awaited<ReturnType<typeof startBrowser>>,
+  view = WIDE as (typeof VIEWS)[number],
+  path = '/',
+) {
+  const seen = await browsed.view(browser, view, 'marie');
+  await seen.page.addInitScript(WATCH);
+  await seen.page.goto(browsed.origin + path);
+  return seen;
+}
+
+test('half a million recordings in a browser', { timeout: 290_000 }, async (t: Test) => {
+  const browsed = await openBrowsed(t, ROWS);
+  const browser = await startBrowser();
+  t.teardown(() => browser.close());
+
+  await t.test('everything is done by keyboard, while one types, without a task that is felt', async (t) => {
+    const { page, watch } = await open(browsed, browser);
+    await page.getByTestId('recording-row').first().waitFor();
+    await longTasks(page);
+    await page.keyboard.press('/');
+    await page.keyboard.type('nad', { delay: 30 });
+    await total(page, /Plus de 1\s000 résultats/);
+    t.notMatch(page.url(), /person/, 'what is being typed is not chosen yet');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\?person=nadia$/);
+    await page.getByTestId('chips').filter({ hasText: 'Nadia Benali' }).waitFor();
+    await page.keyboard.type('cabinet');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/client=autre/);
+    await page.keyboard.press('Escape');
+    await page.getByTestId('chips').filter({ hasText: 'Cabinet Moreau' }).waitFor();
+    const before = await firstId(page);
+    await page.keyboard.press('n');
+    await page.getByTestId('page-number').filter({ hasText: 'Page 2' }).waitFor();
+    t.not(await firstId(page), before, 'n turns the page');
+    await page.keyboard.press('p');
+    await page.getByTestId('page-number').filter({ hasText: 'Page 1' }).waitFor();
+    t.equal(await firstId(page), before, 'p turns it back');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    const chosen = await page.locator('.row-link:focus').getAttribute('data-id');
+    await page.keyboard.press('?');
+    await page.getByTestId('help').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByTestId('help').waitFor({ state: 'detached' });
+    const tasks = await longTasks(page);
+    t.comment(`long tasks: ${tasks.join(', ') || 'none'} ms`);
+    t.ok(Math.max(0, ...tasks) <= LONGEST_MS, `${tasks}`);
+    await page.locator(`.row-link[data-id="${chosen}"]`).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`/recordings/${chosen}`));
+    await page.goBack();
+    await page.getByTestId('chips').filter({ hasText: 'Cabinet Moreau' }).waitFor();
+    t.equal(await firstId(page), before, 'and coming back finds the same rows');
+    t.same(watch.complaints, []);
+  });
+
+  await t.test('a number goes in the body and never into an address; its link finds the same', async (t) => {
+    const { page, watch } = await open(browsed, browser);
+    await page.getByTestId('search').fill('06 12 34 56 78');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\?party=[0-9a-f]{64}$/);
+    await page.getByTestId('recordings-none').or(page.getByTestId('recording-row').first()).waitFor();
+    const address = page.url();
+    t.notOk(watch.requests.some(({ url }) => /612345678|6%201/.test(url)));
+    const again = await open(browsed, browser, WIDE, address.slice(browsed.origin.length));
+    await again.page.getByTestId('drop-party').waitFor();
+    const entries = await browsed.world.audit.entries();
+    t.match(
+      entries.filter(({ action }) => action === 'search-caller'),
+      [{ actor: 'marie', code: 'number' }],
+    );
+    await page.getByTestId('search').fill('12');
+    await page.getByTestId('search-note').waitFor();
+    await page.keyboard.press('Escape');
+    t.equal(await page.getByTestId('search').inputValue(), '');
+  });
+
+  await t.test(
+    'a question that is overtaken by another is given up, and its answer is not shown',
+    async (t) => {
+      const { page, watch } = await open(browsed, browser);
+      await page.getByTestId('recording-row').first().waitFor();
+      let held: (() => void) | undefined;
+      await page.route(/person=nadia/, async (route) => {
+        await new Promise<void>((go) => {
+          held = go;
+        });
+        await route.continue().catch(() => {});
+      });
+      await page.getByTestId('search').fill('nadia');
+      await page.waitForRequest(/person=nadia/);
+      await page.getByTestId('search').fill('urgences');
+      await page.waitForResponse(/queue=q5/);
+      held?.();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\?queue=q5$/);
+      await total(page, /Plus de 1\s000 résultats/);
+      t.same(watch.complaints, []);
+    },
+  );
+
+  await t.test(
+    'a rare thing that is far back is looked for to the end; a failure says so and can be tried again',
+    async (t) => {
+      const { page } = await open(browsed, browser, WIDE, '/?minSeconds=3600&direction=inbound');
+      await page.getByTestId('recordings-none').waitFor({ timeout: 60_000 });
+      await page.route(/api\/recordings\?/, (route) =>
+        route.fulfill({ status: 503, json: { error: { code: 'catalogue-stale' } } }),
+      );
+      await page.getByTestId('sort').selectOption('oldest');
+      await page.getByTestId('recordings-error').waitFor();
+      await page.unroute(/api\/recordings\?/);
+      await page.getByTestId('drop-minSeconds').click();
+      await page.getByTestId('recording-row').first().waitFor();
+      t.equal(await page.getByTestId('recordings-error').count(), 0);
+    },
+  );
+
+  await t.test(
+    'locked, numbers are masked; unlocked, the browser shows them, and each reading is on record',
+    async (t) => {
+      const { page } = await open(browsed, browser);
+      await page.getByTestId('recording-row').first().waitFor();
+      t.notMatch(await page.getByTestId('recordings-table').innerText(), /6 12 34/);
+      await page.getByTestId('show-numbers').click();
+      await page.getByTestId('numbers-reason').selectOption('complaint');
+      await page.getByTestId('numbers-go').click();
+      const buffer = Buffer.from(browsed.key.armoredPrivate);
+      await page.getByTestId('key-file').setInputFiles({ name: 'key.asc', mimeType: 'text/plain', buffer });
+      await page.getByTestId('key-passphrase').fill('none');
+      await page.getByTestId('unlock-button').click();
+      for (const at of [0, 1])
+        await page
+          .getByTestId('whole-number')
+          .nth(at)
+          .filter({ hasText: /6 12 34 56 78/ })
+          .waitFor();
+      const read = (await browsed.world.audit.entries()).filter(({ action }) => action === 'read-number');
+      for (const { id } of browsed.sealed)
+        t.match(
+          read.find(({ recording }) => recording === id),
+          { actor: 'marie', code: 'complaint' },
+        );
+      await page.getByTestId('lock').click();
+      await page.getByTestId('whole-number').first().waitFor({ state: 'detached' });
+    },
+  );
+
+  await t.test(
+    'a filter is kept by name, in both languages and widths axe finds nothing, and nothing sticks out',
+    async (t) => {
+      for (const view of VIEWS.filter(({ theme, width }) => (theme === 'dark') === width < 500)) {
+        const { page, watch } = await open(
+          browsed,
+          browser,
+          view,
+          '/?lastDigits=5678&dueWithinDays=90&sort=due',
+        );
+        await page.getByTestId('chips').waitFor();
+        await page.getByTestId('filters').click();
+        await page.getByTestId('save-name').fill('Bientôt');
+        await page.getByTestId('save-filter').click();
+        await page.getByTestId('clear-filters').click();
+        await page.getByTestId('saved-filter').click();
+        await page.waitForURL(/lastDigits=5678&dueWithinDays=90&sort=due/);
+        await page.getByTestId('search').fill('0612');
+        await page.getByTestId('suggestion').first().waitFor();
+        const name = `${view.language} ${view.width}`;
+        t.same(await violations(page), [], name);
+        t.ok((await overflow(page)) <= 0, name);
+        t.same(watch.complaints, [], name);
+      }
+    },
+  );
+});
