@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { type Test, test } from 'tap';
-import { overflow, startBrowser, VIEWS, violations } from '../support/browser.ts';
+import { startBrowser, type View } from '../support/browser.ts';
 import { type openBrowsed as Open, openBrowsed } from '../unit/support/browsed.ts';
 import { ROWS } from '../unit/support/half-a-million.ts';
 
@@ -30,7 +30,7 @@ const total = (page: Page, text: RegExp) =>
 async function open(
   browsed: Browsed,
   browser: Awaited<ReturnType<typeof startBrowser>>,
-  view = WIDE as (typeof VIEWS)[number],
+  view: View = WIDE,
   path = '/',
 ) {
   const seen = await browsed.view(browser, view, 'marie');
@@ -60,6 +60,9 @@ test('half a million recordings in a browser', { timeout: 290_000 }, async (t: T
     await page.waitForURL(/client=autre/);
     await page.keyboard.press('Escape');
     await page.getByTestId('chips').filter({ hasText: 'Cabinet Moreau' }).waitFor();
+    // The first rows were the other client's.
+    for (const { id } of browsed.sealed)
+      await page.locator(`[data-id="${id}"]`).waitFor({ state: 'detached' });
     const before = await firstId(page);
     await page.keyboard.press('n');
     await page.getByTestId('page-number').filter({ hasText: 'Page 2' }).waitFor();
@@ -145,63 +148,6 @@ test('half a million recordings in a browser', { timeout: 290_000 }, async (t: T
       await page.getByTestId('drop-minSeconds').click();
       await page.getByTestId('recording-row').first().waitFor();
       t.equal(await page.getByTestId('recordings-error').count(), 0);
-    },
-  );
-
-  await t.test(
-    'locked, numbers are masked; unlocked, the browser shows them, and each reading is on record',
-    async (t) => {
-      const { page } = await open(browsed, browser);
-      await page.getByTestId('recording-row').first().waitFor();
-      t.notMatch(await page.getByTestId('recordings-table').innerText(), /6 12 34/);
-      await page.getByTestId('show-numbers').click();
-      await page.getByTestId('numbers-reason').selectOption('complaint');
-      await page.getByTestId('numbers-go').click();
-      const buffer = Buffer.from(browsed.key.armoredPrivate);
-      await page.getByTestId('key-file').setInputFiles({ name: 'key.asc', mimeType: 'text/plain', buffer });
-      await page.getByTestId('key-passphrase').fill('none');
-      await page.getByTestId('unlock-button').click();
-      for (const at of [0, 1])
-        await page
-          .getByTestId('whole-number')
-          .nth(at)
-          .filter({ hasText: /6 12 34 56 78/ })
-          .waitFor();
-      const read = (await browsed.world.audit.entries()).filter(({ action }) => action === 'read-number');
-      for (const { id } of browsed.sealed)
-        t.match(
-          read.find(({ recording }) => recording === id),
-          { actor: 'marie', code: 'complaint' },
-        );
-      await page.getByTestId('lock').click();
-      await page.getByTestId('whole-number').first().waitFor({ state: 'detached' });
-    },
-  );
-
-  await t.test(
-    'a filter is kept by name, in both languages and widths axe finds nothing, and nothing sticks out',
-    async (t) => {
-      for (const view of VIEWS.filter(({ theme, width }) => (theme === 'dark') === width < 500)) {
-        const { page, watch } = await open(
-          browsed,
-          browser,
-          view,
-          '/?lastDigits=5678&dueWithinDays=90&sort=due',
-        );
-        await page.getByTestId('chips').waitFor();
-        await page.getByTestId('filters').click();
-        await page.getByTestId('save-name').fill('Bientôt');
-        await page.getByTestId('save-filter').click();
-        await page.getByTestId('clear-filters').click();
-        await page.getByTestId('saved-filter').click();
-        await page.waitForURL(/lastDigits=5678&dueWithinDays=90&sort=due/);
-        await page.getByTestId('search').fill('0612');
-        await page.getByTestId('suggestion').first().waitFor();
-        const name = `${view.language} ${view.width}`;
-        t.same(await violations(page), [], name);
-        t.ok((await overflow(page)) <= 0, name);
-        t.same(watch.complaints, [], name);
-      }
     },
   );
 });
