@@ -98,3 +98,15 @@ export function walkByOrder(sort: 'longest' | 'due', place?: Place): Condition {
   const order = `ORDER BY ${column} ${direction}, id ${direction}`;
   return { sql: `SELECT ${column} AS key, id, rowid AS at FROM ${source} WHERE ${sql} ${order}`, values };
 }
+
+/** The ways that a range narrows down: long recordings, and those that go soon. In their own order, for few rows. */
+export function walksByRange({ atLeast, goesBefore }: SearchFilter): Condition[] {
+  const long = 'SELECT milliseconds AS key, id, rowid AS at FROM recordings INDEXED BY recordings_by_length';
+  const going = 'SELECT goes_at AS key, id, rowid AS at FROM recordings INDEXED BY recordings_by_going';
+  return [
+    ...(atLeast === undefined ? [] : [{ sql: `${long} WHERE milliseconds >= ?`, values: [atLeast] }]),
+    ...(goesBefore === undefined
+      ? []
+      : [{ sql: `${going} WHERE state <> 'destroyed' AND goes_at < ?`, values: [goesBefore] }]),
+  ];
+}

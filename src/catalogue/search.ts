@@ -11,7 +11,7 @@ import {
   type SearchFilter,
   type Sort,
 } from './search-filter.ts';
-import { after, ORDERS, type Place, SCAN, walkByOrder, walkByStart } from './search-walk.ts';
+import { after, ORDERS, type Place, SCAN, walkByOrder, walkByStart, walksByRange } from './search-walk.ts';
 
 /** Rows are counted up to here. */
 export const COUNTED = 1_000;
@@ -57,8 +57,7 @@ export function searchIn(db: DatabaseSync): Search {
   }
 
   /** Few rows, sorted by something else than what they were found by. */
-  function sorted(filter: SearchFilter, sort: Sort, limit: number, place?: Place): RecordingRow[] {
-    const way = walkByStart(filter, 'newest');
+  function sorted(way: Condition, filter: SearchFilter, sort: Sort, limit: number, place?: Place) {
     const { column, direction } = ORDERS[sort];
     const fits = joined([...conditionsOf(filter), ...after(sort, place)]);
     return all<RecordingRow>({
@@ -78,25 +77,32 @@ export function searchIn(db: DatabaseSync): Search {
     return { rows, next: { key: end.key, id: end.id }, searchedTo: row?.started_at };
   }
 
+  /** A way that is short enough to be looked at whole, other than the one in the order asked for. */
+  function shortWay(filter: SearchFilter, sort: Sort): Condition | undefined {
+    const byFilter =
+      byStart(sort) || isEmpty({ ...filter, living: undefined }) ? [] : [walkByStart(filter, 'newest')];
+    return [...byFilter, ...walksByRange(filter)].find((way) => !endOf(way));
+  }
+
   return {
     page(asked, sort, limit, place) {
       const filter = inOrderOf(asked, sort);
       if (nothingFits(filter)) return { rows: [], next: undefined, searchedTo: undefined };
-      if (!byStart(sort)) {
-        const few = !isEmpty(asked) && !endOf(walkByStart(filter, 'newest'));
-        if (few) return pageOf(sorted(filter, sort, limit + 1, place), sort, limit);
-        const way = walkByOrder(sort, place);
-        return pageOf(along('recordings.*', way, filter, limit + 1), sort, limit, way);
-      }
-      const way = walkByStart(filter, sort, place);
+      const short = shortWay(filter, sort);
+      if (short) return pageOf(sorted(short, filter, sort, limit + 1, place), sort, limit);
+      const way = byStart(sort) ? walkByStart(filter, sort, place) : walkByOrder(sort, place);
       return pageOf(along('recordings.*', way, filter, limit + 1), sort, limit, way);
     },
     count(asked, sort) {
       const filter = inOrderOf(asked, sort);
       if (nothingFits(filter)) return { count: 0, more: false };
-      const way = walkByStart(filter, 'newest');
+      const short = shortWay(filter, sort);
+      const way = short ?? walkByStart(filter, 'newest');
       const count = along('1', way, filter, COUNTED + 1).length;
-      return { count: Math.min(count, COUNTED), more: count > COUNTED || endOf(way) !== undefined };
+      return {
+        count: Math.min(count, COUNTED),
+        more: count > COUNTED || (!short && endOf(way) !== undefined),
+      };
     },
   };
 }

@@ -1,6 +1,6 @@
 // The page of recordings over half a million rows, in a real browser: searched by keyboard alone, and nothing hitches.
 
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type Test, test } from 'tap';
 import { startBrowser, type View } from '../support/browser.ts';
 import { type openBrowsed as Open, openBrowsed } from '../unit/support/browsed.ts';
@@ -11,16 +11,31 @@ const WIDE = { language: 'fr', theme: 'light', width: 1280 } as const;
 /** No task of the page's own may be longer, or a key that is pressed meanwhile is felt to be late. */
 const LONGEST_MS = 100;
 
-/** Writes down every task of the page that takes long, from its first moment on. */
-const WATCH = `globalThis.longTasks = [];
-  new PerformanceObserver((list) => globalThis.longTasks.push(...list.getEntries().map((one) => Math.round(one.duration))))
-    .observe({ type: 'longtask', buffered: true });`;
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  /** Time on the processor, in microseconds: what the page needs, whatever else the machine is doing. */
+  tdur?: number;
+  args: { name?: string };
+}
 
-async function longTasks(page: Page): Promise<number[]> {
-  const devtools = await page.context().newCDPSession(page);
-  const asked = { expression: 'globalThis.longTasks.splice(0)', returnByValue: true };
-  const { result } = await devtools.send('Runtime.evaluate', asked);
-  return result.value as number[];
+/** How long the longest tasks of the page's main thread were while something was done (ms), longest first. */
+async function tasksDuring(browser: Browser, page: Page, work: () => Promise<void>): Promise<number[]> {
+  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
+  await work();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
+    traceEvents: TraceEvent[];
+  };
+  const mains = traceEvents.filter(
+    ({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain',
+  );
+  const onMain = ({ pid, tid }: TraceEvent) => mains.some((main) => main.pid === pid && main.tid === tid);
+  return traceEvents
+    .filter((event) => /RunTask$/.test(event.name) && onMain(event))
+    .map(({ tdur = 0 }) => Math.round(tdur / 1000))
+    .sort((one, other) => other - one)
+    .slice(0, 5);
 }
 
 const firstId = (page: Page) => page.getByTestId('recording-row').first().getAttribute('data-id');
@@ -34,7 +49,6 @@ async function open(
   path = '/',
 ) {
   const seen = await browsed.view(browser, view, 'marie');
-  await seen.page.addInitScript(WATCH);
   await seen.page.goto(browsed.origin + path);
   return seen;
 }
@@ -47,39 +61,41 @@ test('half a million recordings in a browser', { timeout: 290_000 }, async (t: T
   await t.test('everything is done by keyboard, while one types, without a task that is felt', async (t) => {
     const { page, watch } = await open(browsed, browser);
     await page.getByTestId('recording-row').first().waitFor();
-    await longTasks(page);
-    await page.keyboard.press('/');
-    await page.keyboard.type('nad', { delay: 30 });
-    await total(page, /Plus de 1\s000 résultats/);
-    t.notMatch(page.url(), /person/, 'what is being typed is not chosen yet');
-    await page.keyboard.press('Enter');
-    await page.waitForURL(/\?person=nadia$/);
-    await page.getByTestId('chips').filter({ hasText: 'Nadia Benali' }).waitFor();
-    await page.keyboard.type('cabinet');
-    await page.keyboard.press('Enter');
-    await page.waitForURL(/client=autre/);
-    await page.keyboard.press('Escape');
-    await page.getByTestId('chips').filter({ hasText: 'Cabinet Moreau' }).waitFor();
-    // The first rows were the other client's.
-    for (const { id } of browsed.sealed)
-      await page.locator(`[data-id="${id}"]`).waitFor({ state: 'detached' });
-    const before = await firstId(page);
-    await page.keyboard.press('n');
-    await page.getByTestId('page-number').filter({ hasText: 'Page 2' }).waitFor();
-    t.not(await firstId(page), before, 'n turns the page');
-    await page.keyboard.press('p');
-    await page.getByTestId('page-number').filter({ hasText: 'Page 1' }).waitFor();
-    t.equal(await firstId(page), before, 'p turns it back');
-    await page.keyboard.press('j');
-    await page.keyboard.press('j');
-    const chosen = await page.locator('.row-link:focus').getAttribute('data-id');
-    await page.keyboard.press('?');
-    await page.getByTestId('help').waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByTestId('help').waitFor({ state: 'detached' });
-    const tasks = await longTasks(page);
-    t.comment(`long tasks: ${tasks.join(', ') || 'none'} ms`);
-    t.ok(Math.max(0, ...tasks) <= LONGEST_MS, `${tasks}`);
+    let [before, chosen]: (string | null)[] = [null, null];
+    const tasks = await tasksDuring(browser, page, async () => {
+      await page.keyboard.press('/');
+      await page.keyboard.type('nad', { delay: 30 });
+      await total(page, /Plus de 1\s000 résultats/);
+      t.notMatch(page.url(), /person/, 'what is being typed is not chosen yet');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\?person=nadia$/);
+      await page.getByTestId('chips').filter({ hasText: 'Nadia Benali' }).waitFor();
+      await page.keyboard.type('cabinet');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/client=autre/);
+      await page.keyboard.press('Escape');
+      await page.getByTestId('chips').filter({ hasText: 'Cabinet Moreau' }).waitFor();
+      // The first rows were the other client's.
+      for (const { id } of browsed.sealed)
+        await page.locator(`[data-id="${id}"]`).waitFor({ state: 'detached' });
+      before = await firstId(page);
+      await page.keyboard.press('n');
+      await page.getByTestId('page-number').filter({ hasText: 'Page 2' }).waitFor();
+      t.not(await firstId(page), before, 'n turns the page');
+      await page.keyboard.press('p');
+      await page.getByTestId('page-number').filter({ hasText: 'Page 1' }).waitFor();
+      t.equal(await firstId(page), before, 'p turns it back');
+      await page.keyboard.press('j');
+      await page.keyboard.press('j');
+      chosen = await page.locator('.row-link:focus').getAttribute('data-id');
+      await page.keyboard.press('?');
+      await page.getByTestId('help').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByTestId('help').waitFor({ state: 'detached' });
+    });
+    t.comment(`the longest tasks: ${tasks.join(', ')} ms`);
+    t.ok(tasks.length > 0, 'tasks were seen');
+    t.ok((tasks[0] ?? 0) <= LONGEST_MS, `${tasks}`);
     await page.locator(`.row-link[data-id="${chosen}"]`).focus();
     await page.keyboard.press('Enter');
     await page.waitForURL(new RegExp(`/recordings/${chosen}`));
@@ -137,7 +153,7 @@ test('half a million recordings in a browser', { timeout: 290_000 }, async (t: T
   await t.test(
     'a rare thing that is far back is looked for to the end; a failure says so and can be tried again',
     async (t) => {
-      const { page } = await open(browsed, browser, WIDE, '/?minSeconds=3600&direction=inbound');
+      const { page } = await open(browsed, browser, WIDE, '/?from=2026-11-01&direction=internal');
       await page.getByTestId('recordings-none').waitFor({ timeout: 60_000 });
       await page.route(/api\/recordings\?/, (route) =>
         route.fulfill({ status: 503, json: { error: { code: 'catalogue-stale' } } }),
@@ -145,7 +161,7 @@ test('half a million recordings in a browser', { timeout: 290_000 }, async (t: T
       await page.getByTestId('sort').selectOption('oldest');
       await page.getByTestId('recordings-error').waitFor();
       await page.unroute(/api\/recordings\?/);
-      await page.getByTestId('drop-minSeconds').click();
+      await page.getByTestId('drop-direction').click();
       await page.getByTestId('recording-row').first().waitFor();
       t.equal(await page.getByTestId('recordings-error').count(), 0);
     },

@@ -11,6 +11,7 @@ import { UnlockForm } from './keys/unlock-form.tsx';
 import { pagesSeen } from './pages.ts';
 import { RecordingPage } from './playback/recording-page.tsx';
 import { forgetRecordings } from './recordings/catalogue.ts';
+import { forgetNumbers } from './recordings/numbers.ts';
 import { RecordingsPage } from './recordings/recordings-page.tsx';
 import { words } from './shared/i18n.ts';
 import { Preferences } from './shared/preferences.tsx';
@@ -26,6 +27,11 @@ effect(() => {
   forgetRecordings();
   // What it forgets is none of what this watches.
   untracked(forgetRing);
+});
+
+/** Locked again, rows are masked again, whichever page is shown. */
+effect(() => {
+  if (opener.key.value === null) untracked(forgetNumbers);
 });
 
 export function App() {

@@ -56,12 +56,15 @@ async function ask(cursor: string | null, signal: AbortSignal): Promise<Recordin
   }
 }
 
-/** Shows the page at the end of a trail; an older question that is still running is given up. */
-async function show(cursors: (string | null)[]): Promise<void> {
+/**
+ * Shows the page at the end of a trail; an older question that is still running is given up.
+ * @param quiet nobody asked for it: that it is being fetched is not said, or a screen reader would say it each time
+ */
+async function show(cursors: (string | null)[], quiet = false): Promise<void> {
   running?.abort();
   const mine = new AbortController();
   running = mine;
-  loading.value = true;
+  loading.value = !quiet;
   try {
     const page = await ask(cursors.at(-1) ?? null, mine.signal);
     if (running !== mine) return;
@@ -85,7 +88,7 @@ async function show(cursors: (string | null)[]): Promise<void> {
 }
 
 /** Asks for this page again, unless something is being asked already. */
-export const refresh = () => (running ? Promise.resolve() : show(trail.peek()));
+export const refresh = () => (running ? Promise.resolve() : show(trail.peek(), true));
 export const firstPage = () => show([null]);
 export const nextPage = async () => (next.value ? show([...trail.peek(), next.value]) : undefined);
 export const previousPage = async () =>

@@ -2,7 +2,7 @@
  * Who called, for the rows of this page: the sealed part of each is fetched and opened in this browser, once the key is
  * unlocked and a reason was given. All of it is forgotten when the key is locked.
  */
-import { effect, signal, untracked } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { api } from '../shared/api.ts';
 import { codeOf } from '../shared/api-error.ts';
 import type { CallDetails, Recording } from '../shared/api-types.ts';
@@ -32,6 +32,9 @@ export function watchNumbers(opener: Opener): () => void {
       code,
       note,
     );
+    // What was destroyed meanwhile has none, and is not asked for again.
+    const gone = missing.filter(({ id }) => !tickets.some((ticket) => ticket.id === id));
+    numbers.value = new Map([...numbers.peek(), ...gone.map(({ id }) => [id, null] as const)]);
     for (const { id, ticket } of tickets) {
       const details = await read(opener, api.detailsAddress(id, ticket));
       if (!opener.key.peek()) return;
@@ -41,8 +44,7 @@ export function watchNumbers(opener: Opener): () => void {
 
   return effect(() => {
     const [key, reason, rows] = [opener.key.value, why.value, recordings.value];
-    if (!key) return untracked(forgetNumbers);
-    if (!reason || !rows || busy) return;
+    if (!key || !reason || !rows || busy) return;
     busy = true;
     open(rows, reason)
       .catch((error: unknown) => {
@@ -59,7 +61,7 @@ export function watchNumbers(opener: Opener): () => void {
 }
 
 /** Locked again: masked again. The reason stays as long as nobody has unlocked anything yet. */
-function forgetNumbers(): void {
+export function forgetNumbers(): void {
   if (numbers.value.size === 0) return;
   numbers.value = new Map();
   why.value = null;

@@ -123,12 +123,18 @@ export function RecordingsPage({ user, opener, UnlockForm }: RecordingsPageProps
       </search>
       <NumbersPanel opener={opener} UnlockForm={UnlockForm} asked={numbersAsked} />
       <Trouble />
-      <div class={loading.value ? 'results stale' : 'results'} aria-busy={loading.value}>
-        <Rows />
-      </div>
+      <Results />
       <Pager />
       <Help />
     </>
+  );
+}
+
+function Results() {
+  return (
+    <div class={loading.value ? 'results stale' : 'results'} aria-busy={loading.value}>
+      <Rows />
+    </div>
   );
 }
 
@@ -163,14 +169,16 @@ function Trouble() {
   return <Failure code={problem.value} testId="recordings-error" retry={() => void refresh()} />;
 }
 
+/** Drawn anew when there are other rows, and not whenever something else on the page changes. */
 function Rows() {
-  if (!recordings.value && problem.value) return null;
-  if (recordings.value?.length === 0) return asked(effective.value).length > 0 ? <NothingFits /> : <Empty />;
-  return narrow.value ? (
-    <RecordingCards rows={recordings.value} />
-  ) : (
-    <RecordingTable rows={recordings.value} />
+  const [rows, small] = [recordings.value, narrow.value];
+  const drawn = useMemo(
+    () => (small ? <RecordingCards rows={rows} /> : <RecordingTable rows={rows} />),
+    [rows, small],
   );
+  if (!rows && problem.value) return null;
+  if (rows?.length === 0) return asked(effective.value).length > 0 ? <NothingFits /> : <Empty />;
+  return drawn;
 }
 
 function Empty() {
