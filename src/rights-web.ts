@@ -1,7 +1,7 @@
 // What the routes of the rights desk are handed.
 
 import type { Appliance } from './appliance.ts';
-import { presented } from './catalogue/routes.ts';
+import { presented } from './catalogue/presented.ts';
 import type { RightsRoutes } from './rights/routes.ts';
 import { close, extend, identify } from './rights/steps.ts';
 import { attachTo, openRequest, registerOf, rightsFigures, work } from './rights-desk.ts';

@@ -10,7 +10,7 @@ import { guard, insistMay } from './access/guard.ts';
 import { createInvitations } from './access/invitations.ts';
 import type { People } from './access/people.ts';
 import { peopleRoutes } from './access/people-routes.ts';
-import { may, type Permission } from './access/roles.ts';
+import { mayAs, type Permission } from './access/roles.ts';
 import { accessRoutes } from './access/routes.ts';
 import type { Sessions } from './access/sessions.ts';
 import type { Appliance } from './appliance.ts';
@@ -35,10 +35,10 @@ import { insistOnReason, REASONS, type ReasonCode } from './playback/reasons.ts'
 import { playbackRoutes } from './playback/routes.ts';
 import { createTickets } from './playback/tickets.ts';
 import { retentionRoutes } from './purge/routes.ts';
+import { searchParts } from './recording-search.ts';
 import { rightsRoutes } from './rights/routes.ts';
 import { rightsParts } from './rights-web.ts';
 import { readManifest } from './sealing/manifest.ts';
-import { isCallId } from './shared/call-id.ts';
 import type { Supervising } from './supervising.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
 import { extractParts } from './training.ts';
@@ -65,6 +65,9 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
     site: config.site.name,
     audit: audit.write,
   };
+  // Somebody who is gone sees nothing.
+  const clientsOf = async (user: string) => ((await parts.people.find(user)) ?? { clients: [] }).clients;
+  const search = searchParts(appliance, clientsOf);
   const bundle = await bundleHash(config.web.root);
   return buildServer({
     certificate: config.web.certificate,
@@ -81,8 +84,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
       enrolmentRoutes(server, access);
       peopleRoutes(server, access);
       catalogueRoutes(server, {
-        catalogue,
-        clock,
+        ...search,
         async evidence({ id, day }) {
           const manifest = await vault.read(id, new Date(day), 'manifest');
           return (
@@ -95,9 +97,9 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
       });
       playbackRoutes(server, {
         tickets: createTickets(clock),
-        audit: audit.write,
-        async find(id) {
-          const row = isCallId(id) ? catalogue.recording(id) : undefined;
+        audit: audit.writeAll,
+        async find(id, asking) {
+          const row = await search.find(id, asking);
           if (!row) return undefined;
           const day = new Date(row.day);
           return {
@@ -144,8 +146,8 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
         now: clock,
         onChange: parts.board.onChange,
         async boardFor(user) {
-          const roles = (await parts.people.find(user))?.roles ?? [];
-          const watcher = { user, seesLast4: may(roles, 'recordings:list') };
+          const person = (await parts.people.find(user)) ?? { roles: [] };
+          const watcher = { user, seesLast4: mayAs(person, 'recordings:list') };
           return () => parts.board.boardFor(watcher);
         },
         mayStill: (request) => guard(request, 'supervision:watch', access).then(yes, no),

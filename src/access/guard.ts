@@ -7,7 +7,7 @@ import type { Attempts } from './attempts.ts';
 import type { Devices } from './devices.ts';
 import type { Invitations } from './invitations.ts';
 import type { People, Person } from './people.ts';
-import { may, type Permission } from './roles.ts';
+import { mayAs, type Permission } from './roles.ts';
 import type { Sessions } from './sessions.ts';
 
 // The __Host- prefix makes the browser refuse it without Secure, with a domain, or from another path.
@@ -40,7 +40,7 @@ export async function guard(
 ): Promise<void> {
   const person = await people.find(userOf(request, sessions) ?? '');
   if (!person) throw notLoggedIn();
-  if (!may(person.roles, permission)) {
+  if (!mayAs(person, permission)) {
     await audit({ actor: person.user, action: 'refused', reason: permission, from: request.ip });
     throw new GreffierError('forbidden', `user ${person.user} may not ${permission}`, { status: 403 });
   }
@@ -59,7 +59,7 @@ export async function insistMay(
   permission: Permission,
 ): Promise<void> {
   const person = await people.find(user);
-  if (person && may(person.roles, permission)) return;
+  if (person && mayAs(person, permission)) return;
   await audit({ actor: user, action: 'refused', reason: permission });
   throw new GreffierError('forbidden', `user ${user} may not ${permission}`, { status: 403 });
 }

@@ -37,9 +37,32 @@ export const PERMISSIONS = {
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
-/** All that somebody with these roles may do. */
-export function permissionsOf(roles: readonly Role[]): Permission[] {
-  return (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => may(roles, permission));
+/**
+ * What somebody who is limited to clients may do at most (C34). Whatever else there is tells of all clients: it is refused
+ * until it keeps them apart.
+ */
+const OF_CLIENTS: readonly Permission[] = [
+  'recordings:list',
+  'recordings:play',
+  'listens:own',
+  'supervision:watch',
+  'supervision:join',
+];
+
+/** Whose roles and limits are asked about. */
+interface Holder {
+  roles: readonly Role[];
+  clients?: string[];
+}
+
+/** All that somebody may do. */
+export function permissionsOf(holder: Holder): Permission[] {
+  return (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => mayAs(holder, permission));
+}
+
+/** True when one of somebody's roles holds the permission, and no limit takes it away. */
+export function mayAs({ roles, clients }: Holder, permission: Permission): boolean {
+  return may(roles, permission) && (clients === undefined || OF_CLIENTS.includes(permission));
 }
 
 /** True when one of the roles holds the permission. */

@@ -5,7 +5,7 @@
 import { signal } from '@preact/signals';
 import type { Enrolment, PersonRow } from './access-types.ts';
 import { ApiError, errorOf } from './api-error.ts';
-import type { Health, RecordingPage, RecordingSheet, Session, Site } from './api-types.ts';
+import type { Health, RecordingPage, RecordingSheet, SearchTerms, Session, Site } from './api-types.ts';
 import type {
   Board,
   BrowserPhoneAccount,
@@ -86,11 +86,17 @@ export const api = {
   changeRoles: (user: string, roles: string[]) => send(`${person(user)}/roles`, { roles }, 'PUT'),
   removePerson: (user: string) => ask(person(user), { method: 'DELETE' }),
   logOut: () => ask('/api/session', { method: 'DELETE' }),
-  recordings(cursor: string | null, limit: number, signal?: AbortSignal) {
-    const query = new URLSearchParams({ limit: String(limit) });
-    if (cursor) query.set('cursor', cursor);
-    return get<RecordingPage>(`/api/recordings?${query}`, signal);
-  },
+  recordings: (query: URLSearchParams, signal?: AbortSignal) =>
+    get<RecordingPage>(`/api/recordings?${query}`, signal),
+  searchTerms: () => get<SearchTerms>('/api/recordings/terms'),
+  /** What a number is found by; the number goes in the body. */
+  party: (number: string) => post<{ party: string; last4: string }>('/api/recordings/parties', { number }),
+  numberTickets: (ids: string[], code: string, reason: string) =>
+    post<{ tickets: { id: string; ticket: string }[] }>('/api/recordings/numbers', {
+      ids,
+      code,
+      ...(reason && { reason }),
+    }),
   recording: (id: string) => get<RecordingSheet>(recording(id)),
   playback(id: string, said: string) {
     const [code = '', ...words] = said.split(': ');

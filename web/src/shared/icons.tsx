@@ -18,6 +18,9 @@ function path(d: string) {
 }
 
 export const Chevron = path('m8 5 5 5-5 5');
+export const Magnifier = path('M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11Zm4 9.5 4 4');
+export const Cross = path('m6 6 8 8m0-8-8 8');
+export const Funnel = path('M3 5h14M5.5 10h9M8.5 15h3');
 export const Arrow = path('M16 10H4m5-5-5 5 5 5');
 export const Inbound = path('M15 5 5.5 14.5M5.5 8v6.5H12');
 export const Calls = path('M3 10h.01M6.5 7v6M10 4v12M13.5 7v6M17 10h.01');
