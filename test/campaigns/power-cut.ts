@@ -3,10 +3,10 @@
 
 import { openLab } from '../../appliance/lab/lab.ts';
 import { boot, powerOff } from '../../appliance/lab/power.ts';
-import { inBox, type LabInfo } from '../support/lab.ts';
+import { inBox } from '../support/lab.ts';
 import { callsSince, closed, recordOf, until } from '../support/ledger.ts';
 import { talkFor } from '../support/talk.ts';
-import { callsUp, keptOf } from './calls-up.ts';
+import { callsUp, keptOf, oneMoreCall } from './calls-up.ts';
 import type { Campaign } from './campaign.ts';
 
 const LOST_MS = 5_000;
@@ -63,17 +63,3 @@ export const powerCut: Campaign = {
     return `${size} open, ${Math.min(...lost)} to ${Math.max(...lost)} ms missing`;
   },
 };
-
-/** A call after the reboot. Now and then Asterisk forgets the first registration of a phone then: it registers again. */
-async function oneMoreCall(lab: LabInfo): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      // Long enough to be seen being recorded, however slowly a busy machine answers.
-      const next = await callsUp(lab, [15_000]);
-      await next.ended;
-      return await next.clear();
-    } catch (error) {
-      if (tries === 3) throw error;
-    }
-  }
-}
