@@ -33,9 +33,11 @@ export const crowdedBoard: Campaign = {
       await until('the board is there, and empty', shows(0), 20_000);
       calls = await callsUp(lab, Array<number>(size).fill(LAST_MS));
       await until('every call is on the board', shows(size), RIGHT_AGAIN_MS);
-      const latest = Math.max(...board.lags());
-      t.ok(latest < RIGHT_AGAIN_MS, `each was there within ${latest} ms`);
-      tell(`all there, the latest after ${latest} ms`);
+      // Seen once it rings at somebody of the team, after the announcement, which takes as long for each: what the slowest
+      // took longer than the quickest is how far the board fell behind.
+      const behind = Math.max(...board.lags()) - Math.min(...board.lags());
+      t.ok(behind < RIGHT_AGAIN_MS, `it was ${behind} ms behind at most`);
+      tell(`all there, ${behind} ms behind at most`);
 
       await silence(lab);
       await until('it says that Asterisk is not heard', async () => board.now()?.stale, RIGHT_AGAIN_MS);
@@ -54,7 +56,7 @@ export const crowdedBoard: Campaign = {
       calls = undefined;
       t.equal((await closed(lab, since)).length, size, 'each call has one record');
       await oneMoreCall(lab);
-      return `latest call after ${latest} ms; right again ${link}, ${daemon} and ${asterisk} ms after each outage`;
+      return `${behind} ms behind at most; right again ${link}, ${daemon} and ${asterisk} ms after each outage`;
     } finally {
       await restore(lab);
       board.close();
