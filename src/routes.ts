@@ -1,8 +1,5 @@
 // The whole route table of the web, and what each slice's routes are handed.
 
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createAttempts } from './access/attempts.ts';
 import { openDevices } from './access/devices.ts';
 import { enrolmentRoutes } from './access/enrolment-routes.ts';
@@ -20,9 +17,10 @@ import { boardRoutes } from './board/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { extractRoutes } from './extracts/routes.ts';
 import { askFor, DECIDED_BY, decide } from './four-eyes.ts';
-import { healthReport, type Services } from './health.ts';
+import type { Services } from './health.ts';
 import { resolveSelection } from './hold-selection.ts';
 import { holdsRoutes } from './holds/routes.ts';
+import type { Misfit } from './http/answers.ts';
 import { buildServer, type WebServer } from './http/server.ts';
 import { incidentRoutes } from './incident/routes.ts';
 import { incidentParts } from './incident-of-site.ts';
@@ -30,19 +28,19 @@ import { keysParts } from './keyring/keys-routes.ts';
 import { keysRoutes } from './keys/routes.ts';
 import { listensOf, transparencyOf } from './listens.ts';
 import type { LiveBoard } from './live-board.ts';
+import { ownRoutes } from './own-routes.ts';
 import { insistOnReason, REASONS, type ReasonCode } from './playback/reasons.ts';
 import { playbackRoutes } from './playback/routes.ts';
 import { createTickets } from './playback/tickets.ts';
 import { retentionRoutes } from './purge/routes.ts';
 import { rightsRoutes } from './rights/routes.ts';
 import { rightsParts } from './rights-web.ts';
-import { readManifest } from './sealing/manifest.ts';
+import { manifestSchema, readManifest } from './sealing/manifest.ts';
 import { isCallId } from './shared/call-id.ts';
 import type { Supervising } from './supervising.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
 import { extractParts } from './training.ts';
 import { transparencyRoutes } from './transparency/routes.ts';
-import { VERSION } from './version.ts';
 
 export interface WebParts {
   people: People;
@@ -51,6 +49,8 @@ export interface WebParts {
   supervising: Supervising;
   board: LiveBoard;
   lastSweepAt(): string | null;
+  /** Told of an answer that is not what its route promises; the journal is, when left out. */
+  misfit?: Misfit;
 }
 
 /** Builds the web server over an open appliance. */
@@ -64,24 +64,24 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
     site: config.site.name,
     audit: audit.write,
   };
-  const bundle = await bundleHash(config.web.root);
+  const addOwnRoutes = await ownRoutes(appliance, parts);
   return buildServer({
     certificate: config.web.certificate,
     key: config.web.key,
     root: config.web.root,
     log,
+    misfit:
+      parts.misfit ?? ((route, says) => log.error({ route }, `an answer is not what it should be: ${says}`)),
     guard: (request, permission) => guard(request, permission as Permission, access),
     routes(server) {
-      server.get('/api/site', { config: { access: 'public' } }, async () => {
-        const { name, timezone, language } = config.site;
-        return { name, timezone, language, version: VERSION, bundle };
-      });
+      addOwnRoutes(server);
       accessRoutes(server, access);
       enrolmentRoutes(server, access);
       peopleRoutes(server, access);
       catalogueRoutes(server, {
         catalogue,
         clock,
+        manifestSchema,
         async evidence({ id, day }) {
           const manifest = await vault.read(id, new Date(day), 'manifest');
           return (
@@ -149,16 +149,6 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
       });
       rightsRoutes(server, rightsParts(appliance));
       incidentRoutes(server, incidentParts(appliance));
-      server.get('/api/health', { config: { access: 'health:read' } }, () =>
-        healthReport(appliance, parts.services.list(), parts.lastSweepAt()),
-      );
     },
   });
-}
-
-/** Hash of the UI's entry page, which names every other file of the bundle by its hash. */
-async function bundleHash(root: string): Promise<string> {
-  return createHash('sha256')
-    .update(await readFile(join(root, 'index.html')))
-    .digest('hex');
 }

@@ -31,11 +31,18 @@ export const PERMISSIONS = {
   /** Who listened to my calls, when and why (C30): everybody who has an extension. */
   'listens:own': ['agent', 'supervisor', 'manager', 'quality', 'dpo'],
   'listens:report': ['manager', 'dpo'],
+  // The description of the API says nothing of a call: whoever has a login may read it.
+  'api:read': ROLES,
   // Live: whose calls, is said by the teams of the settings (C14).
   'supervision:watch': ['supervisor', 'manager'],
   'supervision:join': ['supervisor', 'manager'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
+
+/** Who holds a permission. */
+export function rolesOf(permission: Permission): readonly Role[] {
+  return PERMISSIONS[permission];
+}
 
 /** All that somebody with these roles may do. */
 export function permissionsOf(roles: readonly Role[]): Permission[] {

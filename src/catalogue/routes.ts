@@ -1,15 +1,17 @@
 // The list of recordings, and one of them.
 
-import Type, { type Static } from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
 import type { WebServer } from '../http/server.ts';
 import type { Clock } from '../shared/clock.ts';
 import { GreffierError } from '../shared/errors.ts';
+import { recordingAnswer, recordingsAnswer } from './answers.ts';
 import type { Catalogue, RecordingRow } from './catalogue.ts';
 
 export interface CatalogueRoutes {
   catalogue: Catalogue;
   clock: Clock;
   /** Manifest and file sizes of a recording; undefined when it is destroyed. */
+  manifestSchema: TSchema;
   evidence(row: RecordingRow): Promise<{ manifest: object; files: Record<string, number> } | undefined>;
 }
 
@@ -24,26 +26,41 @@ const listQuery = Type.Object(
 const params = Type.Object({ id: Type.String({ maxLength: 64 }) }, closed);
 
 /** Adds the routes of /api/recordings. */
-export function catalogueRoutes(server: WebServer, { catalogue, clock, evidence }: CatalogueRoutes): void {
+export function catalogueRoutes(server: WebServer, parts: CatalogueRoutes): void {
+  const { catalogue, clock, evidence, manifestSchema } = parts;
   const config = { access: 'recordings:list' };
-  server.get('/api/recordings', { config, schema: { querystring: listQuery } }, async (request) => {
-    const { cursor, limit = 50 } = request.query as Static<typeof listQuery>;
-    const rows = catalogue.recordings(limit + 1, cursor ? readCursor(cursor) : undefined);
-    const page = rows.slice(0, limit);
-    const last = rows.length > limit ? page.at(-1) : undefined;
-    return {
-      recordings: page.map(presented),
-      next: last ? writeCursor(last) : null,
-      total: catalogue.count(clock().toISOString()).recordings,
-    };
-  });
-  server.get('/api/recordings/:id', { config, schema: { params } }, async (request) => {
-    const { id } = request.params as Static<typeof params>;
-    const row = catalogue.recording(id);
-    if (!row)
-      throw new GreffierError('recording-not-found', `no recording ${id.slice(0, 36)}`, { status: 404 });
-    return { ...presented(row), ...(await evidence(row)) };
-  });
+  server.get(
+    '/api/recordings',
+    {
+      config: { ...config, errors: ['bad-cursor'] },
+      schema: { querystring: listQuery, response: recordingsAnswer },
+    },
+    async (request) => {
+      const { cursor, limit = 50 } = request.query as Static<typeof listQuery>;
+      const rows = catalogue.recordings(limit + 1, cursor ? readCursor(cursor) : undefined);
+      const page = rows.slice(0, limit);
+      const last = rows.length > limit ? page.at(-1) : undefined;
+      return {
+        recordings: page.map(presented),
+        next: last ? writeCursor(last) : null,
+        total: catalogue.count(clock().toISOString()).recordings,
+      };
+    },
+  );
+  server.get(
+    '/api/recordings/:id',
+    {
+      config: { ...config, errors: ['recording-not-found'] },
+      schema: { params, response: recordingAnswer(manifestSchema) },
+    },
+    async (request) => {
+      const { id } = request.params as Static<typeof params>;
+      const row = catalogue.recording(id);
+      if (!row)
+        throw new GreffierError('recording-not-found', `no recording ${id.slice(0, 36)}`, { status: 404 });
+      return { ...presented(row), ...(await evidence(row)) };
+    },
+  );
 }
 
 /** A row as the web and the command line show it. */

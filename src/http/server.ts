@@ -10,6 +10,7 @@ import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/typ
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
+import { answerSerializer, commonErrors, describeErrors, ERRORS_OF_ALL, type Misfit } from './answers.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -17,10 +18,12 @@ declare module 'fastify' {
     access?: string;
     /** The second factor must have been given once more within the last minutes. */
     stepUp?: boolean;
+    /** Stable codes that it may refuse with, besides those that come with its access and its form. */
+    errors?: readonly string[];
   }
   interface FastifyInstance {
     /** Every route of the API with who may use it: for its description, and for whoever checks it. */
-    inventory: { method: string; url: string; access: string; stepUp: boolean }[];
+    inventory: DescribedRoute[];
   }
   interface FastifyRequest {
     /** Login of who asks; empty on public routes. */
@@ -29,6 +32,25 @@ declare module 'fastify' {
 }
 
 export type WebServer = FastifyInstance;
+
+export interface DescribedRoute {
+  method: string;
+  url: string;
+  access: string;
+  stepUp: boolean;
+  limited: boolean;
+  /** Every code that it may refuse with. */
+  errors: string[];
+  /** What it takes and answers, as JSON Schema. */
+  schema: RouteSchema;
+}
+
+export interface RouteSchema {
+  params?: object;
+  querystring?: object;
+  body?: object;
+  response: Record<string, object>;
+}
 
 export interface WebServerOptions {
   certificate: string;
@@ -39,6 +61,8 @@ export interface WebServerOptions {
   /** Checks who asks, and sets request.user. Throws `not-logged-in` or `forbidden`. */
   guard(request: FastifyRequest, permission: string): Promise<void>;
   routes(server: WebServer): void;
+  /** Told of an answer that is not what its route promises. */
+  misfit: Misfit;
 }
 
 /** Builds the server without opening a port. */
@@ -50,13 +74,26 @@ export async function buildServer(options: WebServerOptions): Promise<WebServer>
     trustProxy: false,
   }).withTypeProvider<TypeBoxTypeProvider>() as unknown as WebServer;
   server.setValidatorCompiler(TypeBoxValidatorCompiler as never);
+  server.setSerializerCompiler(answerSerializer(options.misfit) as never);
   server.decorateRequest('user', '');
   server.decorate('inventory', []);
-  server.addHook('onRoute', ({ url, config, method }) => {
+  server.addHook('onRoute', (route) => {
+    const { url, config = {}, method } = route;
     if (!url.startsWith('/api') || method === 'HEAD') return;
-    const { access, stepUp = false } = config ?? {};
+    const { access, stepUp = false, errors = [] } = config;
     if (!access) throw new Error(`${url} does not say who may use it`);
-    server.inventory.push({ method: String(method), url, access, stepUp });
+    const all = [...new Set([...commonErrors(route), ...errors])];
+    const schema = { ...(route.schema as unknown as RouteSchema) };
+    server.inventory.push({
+      method: String(method),
+      url,
+      access,
+      stepUp,
+      limited: 'rateLimit' in config,
+      errors: all,
+      schema,
+    });
+    describeErrors(route);
   });
   // First of all hooks: the guard reads the cookie that this parses.
   await protect(server);
@@ -65,7 +102,7 @@ export async function buildServer(options: WebServerOptions): Promise<WebServer>
     const permission = request.routeOptions.config.access;
     if (permission && permission !== 'public') await options.guard(request, permission);
   });
-  server.setErrorHandler((error, request, reply) => answerError(error, request, reply, options.log));
+  server.setErrorHandler((error, request, reply) => answerError(error, request, reply, options));
   options.routes(server);
   await serveUi(server, options.root);
   return server;
@@ -131,10 +168,11 @@ function answerError(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-  log: Logger,
+  { log, misfit }: Pick<WebServerOptions, 'log' | 'misfit'>,
 ): FastifyReply {
   if (error instanceof GreffierError) {
     if (error.status >= 500) log.error({ code: error.code }, error.message);
+    else insistOnDescribed(error.code, request, misfit);
     return reply
       .code(error.status)
       .send({ error: { code: error.code, message: error.message, hint: error.hint } });
@@ -146,4 +184,11 @@ function answerError(
   return reply
     .code(500)
     .send({ error: { code: 'internal', message: 'the request failed; the journal says why' } });
+}
+
+/** A code that programs go by is one that the description of the route names. */
+function insistOnDescribed(code: string, { routeOptions, method, server }: FastifyRequest, misfit: Misfit) {
+  const route = server.inventory.find(({ url, method: its }) => url === routeOptions.url && its === method);
+  if (route && !route.errors.includes(code) && !ERRORS_OF_ALL.includes(code))
+    misfit(`${method} ${route.url}`, `refuses with ${code}, which it does not describe`);
 }

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
 import { GreffierError } from '../shared/errors.ts';
+import { MESSAGE, messageAnswer, reasonsAnswer, ticketAnswer } from './answers.ts';
 import { insistOnReason, REASONS } from './reasons.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -39,7 +40,7 @@ const reasonBody = Type.Object(
 );
 // Optional for the schema: that it is missing is answered by what is needed, not by a fault of form.
 const ticketQuery = Type.Object({ ticket: Type.Optional(Type.String({ maxLength: 64 })) }, closed);
-const MESSAGE = 'application/pgp-encrypted';
+const GONE = ['recording-not-found', 'recording-destroyed'];
 
 type Params = Static<typeof params>;
 
@@ -69,10 +70,17 @@ export function playbackRoutes(server: WebServer, { tickets, find, audit }: Play
   }
 
   // Whoever gives a reason chooses from it, on the live board too, and whoever was listened to reads it.
-  server.get('/api/reasons', { config: { access: 'listens:own' } }, async () => ({ reasons: REASONS }));
+  server.get(
+    '/api/reasons',
+    { config: { access: 'listens:own' }, schema: { response: reasonsAnswer } },
+    async () => ({ reasons: REASONS }),
+  );
   server.post(
     '/api/recordings/:id/playback',
-    { config, schema: { params, body: reasonBody } },
+    {
+      config: { ...config, errors: [...GONE, 'no-reason', 'personal-reason'] },
+      schema: { params, body: reasonBody, response: ticketAnswer },
+    },
     async (request, reply) => {
       const { id } = request.params as Params;
       const { code, reason = '' } = request.body as Static<typeof reasonBody>;
@@ -86,7 +94,10 @@ export function playbackRoutes(server: WebServer, { tickets, find, audit }: Play
 
   server.get(
     '/api/recordings/:id/message',
-    { config, schema: { params, querystring: ticketQuery } },
+    {
+      config: { ...config, errors: [...GONE, 'reason-needed'] },
+      schema: { params, querystring: ticketQuery, response: messageAnswer },
+    },
     async (request, reply) => {
       const { id } = request.params as Params;
       checkTicket((request.query as Static<typeof ticketQuery>).ticket, request.user, id);
@@ -100,7 +111,10 @@ export function playbackRoutes(server: WebServer, { tickets, find, audit }: Play
 
   server.get(
     '/api/recordings/:id/details',
-    { config, schema: { params, querystring: ticketQuery } },
+    {
+      config: { ...config, errors: [...GONE, 'reason-needed'] },
+      schema: { params, querystring: ticketQuery, response: messageAnswer },
+    },
     async (request, reply) => {
       const { id } = request.params as Params;
       checkTicket((request.query as Static<typeof ticketQuery>).ticket, request.user, id);

@@ -109,6 +109,8 @@ const MACHINE = [
   'approvals:read',
   'time:confirm',
   'incident:work',
+  ,
+  'api:read',
 ];
 
 test('the IT admin keeps the machine and hears nothing (C15)', async (t) => {

@@ -11,6 +11,7 @@ import { UnlockForm } from './keys/unlock-form.tsx';
 import { pagesSeen } from './pages.ts';
 import { RecordingPage } from './playback/recording-page.tsx';
 import { forgetRecordings } from './recordings/catalogue.ts';
+import { ReferencePage } from './reference/reference-page.tsx';
 import { words } from './shared/i18n.ts';
 import { Preferences } from './shared/preferences.tsx';
 import { follow, place } from './shared/router.ts';
@@ -54,6 +55,7 @@ function Page() {
   const here = place.value;
   if (here.page === 'nowhere') return <Nowhere />;
   if (here.page === 'account') return <AccountPage />;
+  if (here.page === 'reference') return <ReferencePage />;
   if (here.page === 'recording' && mayHear.value)
     return <RecordingPage key={here.id} id={here.id} opener={opener} UnlockForm={UnlockForm} />;
   // Whoever may not see a page gets the first one that is theirs.

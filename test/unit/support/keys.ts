@@ -83,7 +83,7 @@ export async function openParts(root: string) {
       },
     },
     config: {
-      site: { name: 'Démonstration' },
+      site: { name: 'Démonstration', timezone: 'Europe/Paris', language: 'fr', country: 'FR' },
       paths: { recoveryKeys: at('etc', 'recovery'), recipients: at('etc', 'recipients') },
       state: {
         keys: at('keys'),

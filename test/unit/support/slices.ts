@@ -27,4 +27,5 @@ export const SLICES = [
   'incident',
   'transparency',
   'board',
+  'api',
 ];

@@ -55,6 +55,9 @@ export async function openWeb(t: Test, appliance: Appliance, root: string, clock
     supervising: await createSupervising(appliance),
     board,
     lastSweepAt: () => null,
+    misfit: (route, says) => {
+      throw new Error(`${route} ${says}`);
+    },
   });
   t.teardown(() => server.close());
 

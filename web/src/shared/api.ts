@@ -9,6 +9,7 @@ import type { Health, RecordingPage, RecordingSheet, Session, Site } from './api
 import type { Board, Mode, SupervisionSession, SupervisionWish } from './board-types.ts';
 import type { HandedBack, HeaderPage, Keys, Rotation, SealedHeader } from './key-types.ts';
 import type { ListenReport, Listens } from './listen-types.ts';
+import type { ApiDocument } from './reference-types.ts';
 import type { Approval, Hold, RetentionPreview } from './retention-types.ts';
 
 /** Counts the answers that say the session has ended; the app shows the log in page on each. */
@@ -115,6 +116,7 @@ export const api = {
   listenReport: (month: string) =>
     get<ListenReport>(`/api/transparency${month && `?month=${encodeURIComponent(month)}`}`),
   holds: () => get<{ holds: Hold[] }>('/api/holds'),
+  reference: () => get<ApiDocument>('/api/openapi.json'),
   health: () => get<Health>('/api/health'),
   board: () => get<Board>('/api/board'),
   boardLive: () => new EventSource('/api/board/live'),

@@ -14,6 +14,7 @@ export const en: Words = {
     nowhere: 'This page does not exist.',
     backToList: 'All recordings',
     version: 'Version',
+    reference: 'API',
     bundle: 'Fingerprint of this interface',
     stale: (at) => `No answer from the appliance since ${at}. Trying again in a few seconds.`,
   },

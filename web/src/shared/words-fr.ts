@@ -14,6 +14,7 @@ export const fr = {
     nowhere: 'Cette page n’existe pas.',
     backToList: 'Tous les enregistrements',
     version: 'Version',
+    reference: 'API',
     bundle: 'Empreinte de l’interface',
     stale: (at: string) => `Pas de réponse de l’appliance depuis ${at}. Nouvel essai dans quelques secondes.`,
   },

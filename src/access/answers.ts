@@ -1,0 +1,41 @@
+// What the routes of access answer.
+
+import Type from 'typebox';
+import { closed, count, flag, orNull, text } from '../shared/schema.ts';
+import { PERMISSIONS, ROLES } from './roles.ts';
+
+const roles = Type.Array(Type.Enum([...ROLES]));
+export const permissionSchema = Type.Enum(Object.keys(PERMISSIONS));
+
+/** Who is logged in. */
+export const sessionAnswer = {
+  200: closed({ user: text, roles, permissions: Type.Array(permissionSchema) }),
+};
+
+export const invitationAnswer = {
+  200: closed({
+    user: text,
+    roles,
+    /** Null for who needs no second factor. */
+    totp: orNull(closed({ secret: text, address: text })),
+  }),
+};
+const recoveryCodes = Type.Array(text);
+export const enrolledAnswer = { 201: closed({ user: text, recoveryCodes }) };
+export const recoveryCodesAnswer = { 201: closed({ recoveryCodes }) };
+
+export const peopleAnswer = {
+  200: closed({
+    people: Type.Array(
+      closed({
+        user: text,
+        roles,
+        state: Type.Enum(['invited', 'invitation-expired', 'active']),
+        totp: flag,
+        recoveryCodesLeft: count,
+      }),
+    ),
+  }),
+};
+/** Of an invitation; shown once. */
+export const tokenAnswer = { 201: closed({ token: text }) };
