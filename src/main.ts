@@ -3,6 +3,7 @@
 import { execa } from 'execa';
 import { openPeople } from './access/people.ts';
 import { openSessions } from './access/sessions.ts';
+import { openTokens } from './access/tokens.ts';
 import { openAppliance } from './appliance.ts';
 import { backUpDaily } from './backing-up-daily.ts';
 import { recipientsFrom } from './call-path/recipients-of-call.ts';
@@ -62,9 +63,11 @@ async function run(): Promise<void> {
 
   const people = await openPeople(config.state.access, clock);
   const sessions = await openSessions(config.state.access, clock);
+  const tokens = await openTokens(config.state.access, clock);
   const web = await buildWeb(appliance, {
     people,
     sessions,
+    tokens,
     services,
     supervising,
     board,
@@ -81,6 +84,7 @@ async function run(): Promise<void> {
     // What was being sealed is sealed again from the spool at the next start.
     await sealer.close();
     sessions.close();
+    tokens.close();
     catalogue.close();
     process.exit(0);
   });

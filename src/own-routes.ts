@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Permission, rolesOf } from './access/roles.ts';
+import { SCOPES } from './access/tokens.ts';
 import { openApi } from './api/openapi.ts';
 import { apiRoutes } from './api/routes.ts';
 import type { Appliance } from './appliance.ts';
@@ -44,6 +45,7 @@ export async function ownRoutes(appliance: Appliance, parts: OwnParts): Promise<
         version: VERSION,
         routes: server.inventory,
         errorSchema,
+        scopes: SCOPES,
         rolesOf: (permission) => rolesOf(permission as Permission),
       }),
     );

@@ -10,6 +10,8 @@ import { peopleRoutes } from './access/people-routes.ts';
 import { may, type Permission } from './access/roles.ts';
 import { accessRoutes } from './access/routes.ts';
 import type { Sessions } from './access/sessions.ts';
+import { tokenRoutes } from './access/token-routes.ts';
+import type { Tokens } from './access/tokens.ts';
 import type { Appliance } from './appliance.ts';
 import { approvalRoutes } from './approvals/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -45,6 +47,7 @@ import { transparencyRoutes } from './transparency/routes.ts';
 export interface WebParts {
   people: People;
   sessions: Sessions;
+  tokens: Tokens;
   services: Services;
   supervising: Supervising;
   board: LiveBoard;
@@ -63,6 +66,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
     devices: await openDevices(config.state.access),
     site: config.site.name,
     audit: audit.write,
+    clock,
   };
   const addOwnRoutes = await ownRoutes(appliance, parts);
   return buildServer({
@@ -78,6 +82,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
       accessRoutes(server, access);
       enrolmentRoutes(server, access);
       peopleRoutes(server, access);
+      tokenRoutes(server, { ...access, clients: () => appliance.settings.data.clients });
       catalogueRoutes(server, {
         catalogue,
         clock,

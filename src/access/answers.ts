@@ -3,6 +3,7 @@
 import Type from 'typebox';
 import { closed, count, flag, orNull, text } from '../shared/schema.ts';
 import { PERMISSIONS, ROLES } from './roles.ts';
+import { SCOPES } from './tokens.ts';
 
 const roles = Type.Array(Type.Enum([...ROLES]));
 export const permissionSchema = Type.Enum(Object.keys(PERMISSIONS));
@@ -39,3 +40,25 @@ export const peopleAnswer = {
 };
 /** Of an invitation; shown once. */
 export const tokenAnswer = { 201: closed({ token: text }) };
+
+const scopes = Type.Array(Type.Enum([...SCOPES]));
+const token = closed({
+  id: text,
+  name: text,
+  scopes,
+  client: orNull(text),
+  madeBy: text,
+  madeAt: text,
+  expiresAt: text,
+  lastUsedAt: orNull(text),
+});
+export const tokensAnswer = {
+  200: closed({
+    tokens: Type.Array(token),
+    /** What whoever asks may give. */
+    scopes,
+    clients: Type.Array(closed({ id: text, name: text })),
+  }),
+};
+/** The secret is shown this once. */
+export const madeTokenAnswer = { 201: closed({ token, secret: text }) };

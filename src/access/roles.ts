@@ -12,6 +12,8 @@ export const PERMISSIONS = {
   'keys:hold': ['manager'],
   'people:read': ['manager', 'dpo', 'it-admin'],
   'people:manage': ['it-admin'],
+  // Each gives a program a part of what they may read themselves: src/access/tokens.ts.
+  'tokens:manage': ['manager', 'dpo', 'it-admin'],
   'health:read': ['manager', 'quality', 'dpo', 'it-admin'],
   // What goes when, and what is kept from going (C23, C24).
   'retention:read': ['manager', 'dpo', 'it-admin'],

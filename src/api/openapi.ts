@@ -11,6 +11,8 @@ export interface Described {
   routes: DescribedRoute[];
   errorSchema: object;
   rolesOf(permission: string): readonly string[];
+  /** Permissions that a token may have. */
+  scopes: readonly string[];
 }
 
 const ERROR = { $ref: '#/components/schemas/Error' };
@@ -22,11 +24,11 @@ const STATUS_TEXT: Record<string, string> = {
 };
 
 /** The document. Throws for a route or a code that nobody has put into words. */
-export function openApi({ site, version, routes, errorSchema, rolesOf }: Described): object {
+export function openApi({ site, version, routes, errorSchema, rolesOf, scopes }: Described): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
     const path = route.url.replaceAll(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, rolesOf) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, { rolesOf, scopes }) };
   }
   return {
     openapi: '3.1.0',
@@ -38,6 +40,7 @@ export function openApi({ site, version, routes, errorSchema, rolesOf }: Describ
       schemas: { Error: errorSchema },
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: '__Host-session' },
+        token: { type: 'http', scheme: 'bearer' },
       },
     },
     'x-error-codes': Object.fromEntries(
@@ -46,20 +49,22 @@ export function openApi({ site, version, routes, errorSchema, rolesOf }: Describ
   };
 }
 
-function operation(route: DescribedRoute, rolesOf: Described['rolesOf']): object {
+function operation(route: DescribedRoute, told: Pick<Described, 'rolesOf' | 'scopes'>): object {
   const { method, url, access, stepUp, errors, schema } = route;
   const { topic, title } = wordsOf(`${method} ${url}`);
   const open = access === 'public';
+  const tokens = method === 'GET' && !stepUp && told.scopes.includes(access);
   return {
     operationId: `${method.toLowerCase()}${url.replace('/api', '').replaceAll(/[/:.-]+(\w)/g, (_, letter) => letter.toUpperCase())}`,
     tags: [topic.id],
     summary: title.en,
     'x-title-fr': title.fr,
     'x-permission': access,
-    'x-roles': open ? [] : rolesOf(access),
+    'x-roles': open ? [] : told.rolesOf(access),
     'x-step-up': stepUp,
     'x-errors': errors,
-    security: open ? [] : [{ session: [] }],
+    security: open ? [] : [{ session: [] }, ...(tokens ? [{ token: [access] }] : [])],
+    'x-token-by-client': route.byClient,
     ...parametersOf(schema),
     ...(schema.body && {
       requestBody: { required: true, content: { 'application/json': { schema: schema.body } } },

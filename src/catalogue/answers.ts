@@ -23,7 +23,7 @@ export const recordingFields = {
 };
 
 export const recordingsAnswer = {
-  200: closed({ recordings: Type.Array(closed(recordingFields)), next, total: count }),
+  200: closed({ recordings: Type.Array(closed(recordingFields)), next, total: orNull(count) }),
 };
 
 /** One recording, with its manifest and the sizes of its files while it is there. */

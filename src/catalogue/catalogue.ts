@@ -64,8 +64,12 @@ export interface Catalogue extends Figures {
   putCall(row: CallRow): void;
   recording(id: string): RecordingRow | undefined;
   call(id: string): CallRow | undefined;
-  /** Newest first. `after` is the last row of the page before. */
-  recordings(limit: number, after?: { started_at: string; id: string }): RecordingRow[];
+  /** Newest first. `after` is the last row of the page before; with a client, those of that client alone. */
+  recordings(
+    limit: number,
+    after?: { started_at: string; id: string },
+    client?: string | null,
+  ): RecordingRow[];
   calls(limit: number, filter?: CallFilter): CallRow[];
   /**
    * Everything that is to go at that moment (UTC ISO 8601), oldest first: due, and no longer held. `after` is the last
@@ -125,6 +129,10 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
   const next = rows(
     'SELECT * FROM recordings WHERE (started_at, id) < (?, ?) ORDER BY started_at DESC, id DESC LIMIT ?',
   );
+  const firstOf = rows('SELECT * FROM recordings WHERE client = ? ORDER BY started_at DESC, id DESC LIMIT ?');
+  const nextOf = rows(
+    'SELECT * FROM recordings WHERE client = ? AND (started_at, id) < (?, ?) ORDER BY started_at DESC, id DESC LIMIT ?',
+  );
   const due = rows(
     "SELECT * FROM recordings WHERE state <> 'destroyed' AND goes_at <= ? AND (goes_at, id) > (?, ?) ORDER BY goes_at, id LIMIT ?",
   );
@@ -161,8 +169,11 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
     putCall: calls.put,
     recording: (id) => one<RecordingRow>(id)[0],
     call: calls.one,
-    recordings: (limit, after) =>
-      after ? next<RecordingRow>(after.started_at, after.id, limit) : first<RecordingRow>(limit),
+    recordings(limit, after, client) {
+      const last = after ? [after.started_at, after.id] : [];
+      if (client) return (after ? nextOf : firstOf)<RecordingRow>(client, ...last, limit);
+      return (after ? next : first)<RecordingRow>(...last, limit);
+    },
     calls: calls.list,
     due: (now, limit, after) => due<GoingRow>(now, after?.goes_at ?? '', after?.id ?? '', limit),
     heldBack: (now, limit, after) =>

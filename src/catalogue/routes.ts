@@ -28,7 +28,7 @@ const params = Type.Object({ id: Type.String({ maxLength: 64 }) }, closed);
 /** Adds the routes of /api/recordings. */
 export function catalogueRoutes(server: WebServer, parts: CatalogueRoutes): void {
   const { catalogue, clock, evidence, manifestSchema } = parts;
-  const config = { access: 'recordings:list' };
+  const config = { access: 'recordings:list', byClient: true };
   server.get(
     '/api/recordings',
     {
@@ -37,13 +37,15 @@ export function catalogueRoutes(server: WebServer, parts: CatalogueRoutes): void
     },
     async (request) => {
       const { cursor, limit = 50 } = request.query as Static<typeof listQuery>;
-      const rows = catalogue.recordings(limit + 1, cursor ? readCursor(cursor) : undefined);
+      const after = cursor ? readCursor(cursor) : undefined;
+      const rows = catalogue.recordings(limit + 1, after, request.client);
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;
       return {
         recordings: page.map(presented),
         next: last ? writeCursor(last) : null,
-        total: catalogue.count(clock().toISOString()).recordings,
+        // Of one client alone nobody has counted them.
+        total: request.client === null ? catalogue.count(clock().toISOString()).recordings : null,
       };
     },
   );
@@ -56,7 +58,7 @@ export function catalogueRoutes(server: WebServer, parts: CatalogueRoutes): void
     async (request) => {
       const { id } = request.params as Static<typeof params>;
       const row = catalogue.recording(id);
-      if (!row)
+      if (!row || (request.client !== null && row.client !== request.client))
         throw new GreffierError('recording-not-found', `no recording ${id.slice(0, 36)}`, { status: 404 });
       return { ...presented(row), ...(await evidence(row)) };
     },

@@ -26,6 +26,7 @@ import { purgeCommand } from './purge.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { recordingsCommands } from './recordings.ts';
 import { rightsCommands } from './rights.ts';
+import { tokensCommands } from './tokens.ts';
 import { transparencyCommands } from './transparency.ts';
 import { serviceStates } from './units.ts';
 import { usersCommands } from './users.ts';
@@ -92,6 +93,7 @@ program
 
 keysCommands(program, withAppliance);
 usersCommands(program, withAppliance);
+tokensCommands(program, withAppliance);
 
 policiesCommands(program, withAppliance);
 announcementsCommands(program, withAppliance);

@@ -35,9 +35,9 @@ export function commonErrors({
   config = {},
   schema,
 }: Pick<RouteOptions, 'config' | 'schema' | 'method'>): string[] {
-  const { access, stepUp, rateLimit } = config as { access?: string; stepUp?: boolean; rateLimit?: unknown };
+  const { access, stepUp, rateLimit } = config;
   return [
-    ...(access === 'public' ? [] : ['not-logged-in', 'forbidden']),
+    ...(access === 'public' ? [] : ['not-logged-in', 'bad-token', 'forbidden', 'too-many-attempts']),
     ...(stepUp ? ['step-up-needed'] : []),
     ...(schema?.body || schema?.params || schema?.querystring ? ['bad-request'] : []),
     ...(rateLimit ? ['too-many-attempts'] : []),

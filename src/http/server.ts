@@ -20,6 +20,8 @@ declare module 'fastify' {
     stepUp?: boolean;
     /** Stable codes that it may refuse with, besides those that come with its access and its form. */
     errors?: readonly string[];
+    /** Tells of one client alone when request.client says so. */
+    byClient?: boolean;
   }
   interface FastifyInstance {
     /** Every route of the API with who may use it: for its description, and for whoever checks it. */
@@ -28,6 +30,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Login of who asks; empty on public routes. */
     user: string;
+    /** The only client whose data may be told; null for all. A route that does not go by it is closed to such a token. */
+    client: string | null;
   }
 }
 
@@ -38,7 +42,8 @@ export interface DescribedRoute {
   url: string;
   access: string;
   stepUp: boolean;
-  limited: boolean;
+  /** A token of one client may use it. */
+  byClient: boolean;
   /** Every code that it may refuse with. */
   errors: string[];
   /** What it takes and answers, as JSON Schema. */
@@ -76,6 +81,7 @@ export async function buildServer(options: WebServerOptions): Promise<WebServer>
   server.setValidatorCompiler(TypeBoxValidatorCompiler as never);
   server.setSerializerCompiler(answerSerializer(options.misfit) as never);
   server.decorateRequest('user', '');
+  server.decorateRequest('client', null);
   server.decorate('inventory', []);
   server.addHook('onRoute', (route) => {
     const { url, config = {}, method } = route;
@@ -89,7 +95,7 @@ export async function buildServer(options: WebServerOptions): Promise<WebServer>
       url,
       access,
       stepUp,
-      limited: 'rateLimit' in config,
+      byClient: config.byClient === true,
       errors: all,
       schema,
     });
@@ -112,6 +118,8 @@ export async function buildServer(options: WebServerOptions): Promise<WebServer>
 async function refuseForeignOrigins(request: FastifyRequest): Promise<void> {
   const { method, headers } = request;
   if (method === 'GET' || method === 'HEAD') return;
+  // No browser adds this header by itself, so no other site can send it along (ASVS 5.0, 3.5.1).
+  if (headers.authorization?.startsWith('Bearer ')) return;
   const site = headers['sec-fetch-site'];
   const sameOrigin = headers.origin === undefined || headers.origin === `https://${headers.host}`;
   if ((site !== undefined && site !== 'same-origin') || !sameOrigin) {

@@ -103,13 +103,13 @@ test('a session survives a restart, ends on demand, and its token is not on disk
 const MACHINE = [
   'people:read',
   'people:manage',
+  'tokens:manage',
   'health:read',
   'keys:read',
   'retention:read',
   'approvals:read',
   'time:confirm',
   'incident:work',
-  ,
   'api:read',
 ];
 

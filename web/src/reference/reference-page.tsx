@@ -54,7 +54,7 @@ export function ReferencePage() {
             {t.searchHint}
           </p>
           <p class="hint" role="status">
-            {value && asked.value.trim() ? t.found(found.length) : '\u00a0'}
+            {value && asked.value.trim() ? t.found(found.length) : ''}
           </p>
         </div>
       </section>
