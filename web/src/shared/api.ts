@@ -3,7 +3,7 @@
  * so that pages can say it in the reader's language.
  */
 import { signal } from '@preact/signals';
-import type { Enrolment, PersonRow } from './access-types.ts';
+import type { Enrolment, PersonRow, TokenList, TokenRow, TokenWish } from './access-types.ts';
 import { ApiError, errorOf } from './api-error.ts';
 import type { Health, RecordingPage, RecordingSheet, Session, Site } from './api-types.ts';
 import type { Board, Mode, SupervisionSession, SupervisionWish } from './board-types.ts';
@@ -79,6 +79,9 @@ export const api = {
   inviteAnew: (user: string) => post<{ token: string }>(`${person(user)}/invitation`, {}),
   changeRoles: (user: string, roles: string[]) => send(`${person(user)}/roles`, { roles }, 'PUT'),
   removePerson: (user: string) => ask(person(user), { method: 'DELETE' }),
+  tokens: () => get<TokenList>('/api/tokens'),
+  makeToken: (wish: TokenWish) => post<{ token: TokenRow; secret: string }>('/api/tokens', wish),
+  revokeToken: (id: string) => ask(`/api/tokens/${encodeURIComponent(id)}`, { method: 'DELETE' }),
   logOut: () => ask('/api/session', { method: 'DELETE' }),
   recordings(cursor: string | null, limit: number, signal?: AbortSignal) {
     const query = new URLSearchParams({ limit: String(limit) });
