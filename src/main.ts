@@ -4,15 +4,18 @@ import { execa } from 'execa';
 import { openPeople } from './access/people.ts';
 import { openSessions } from './access/sessions.ts';
 import { openTokens } from './access/tokens.ts';
-import { openAppliance } from './appliance.ts';
+import { type Appliance, openAppliance } from './appliance.ts';
 import { backUpDaily } from './backing-up-daily.ts';
 import { recipientsFrom } from './call-path/recipients-of-call.ts';
 import { createCallPath } from './call-path.ts';
 import { loadConfig } from './config/config.ts';
+import { figuresOfSite } from './figures-of-site.ts';
 import { resumeApproved } from './four-eyes.ts';
 import { Services } from './health.ts';
 import { listen } from './listen.ts';
 import { createLiveBoard } from './live-board.ts';
+import { countRequests, type Requests } from './metrics/requests.ts';
+import { serveMetrics } from './metrics/server.ts';
 import { scheduleSweep } from './purge/schedule.ts';
 import { purgeDue } from './purging.ts';
 import { buildWeb } from './routes.ts';
@@ -63,6 +66,7 @@ async function run(): Promise<void> {
 
   const people = await openPeople(config.state.access, clock);
   const sessions = await openSessions(config.state.access, clock);
+  const requests = countRequests();
   const tokens = await openTokens(config.state.access, clock);
   const web = await buildWeb(appliance, {
     people,
@@ -72,14 +76,17 @@ async function run(): Promise<void> {
     supervising,
     board,
     lastSweepAt: () => lastSweepAt,
+    answered: requests.count,
   });
   await web.listen({ host: config.web.address, port: config.web.port });
+  const metrics = await monitor(appliance, services, requests);
   await tellSystemd();
   log.info({ port: config.web.port }, 'greffier is ready');
 
   process.once('SIGTERM', async () => {
     stopping.abort();
     await web.close();
+    metrics?.close();
     endSweeps();
     // What was being sealed is sealed again from the spool at the next start.
     await sealer.close();
@@ -88,6 +95,17 @@ async function run(): Promise<void> {
     catalogue.close();
     process.exit(0);
   });
+}
+
+/** Figures for whoever monitors, where the configuration names a port. */
+async function monitor(appliance: Appliance, services: Services, requests: Requests) {
+  const { port } = appliance.config.metrics ?? {};
+  if (port === undefined) return undefined;
+  return serveMetrics(
+    port,
+    async () => [...(await figuresOfSite(appliance, services.list())), requests.metric()],
+    (error) => log.error({ reason: reasonOf(error) }, 'the figures cannot be told'),
+  );
 }
 
 async function tellSystemd(): Promise<void> {

@@ -54,6 +54,7 @@ export interface WebParts {
   lastSweepAt(): string | null;
   /** Told of an answer that is not what its route promises; the journal is, when left out. */
   misfit?: Misfit;
+  answered?: ((method: string, route: string, status: number) => void) | undefined;
 }
 
 /** Builds the web server over an open appliance. */
@@ -74,6 +75,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
     key: config.web.key,
     root: config.web.root,
     log,
+    answered: parts.answered,
     misfit:
       parts.misfit ?? ((route, says) => log.error({ route }, `an answer is not what it should be: ${says}`)),
     guard: (request, permission) => guard(request, permission as Permission, access),

@@ -23,6 +23,8 @@ export const configSchema = Type.Object(
       { address: Type.String({ minLength: 2 }), port, certificate: path, key: path, root: path },
       closed,
     ),
+    /** Figures for monitoring, on 127.0.0.1 and that port; none when absent. */
+    metrics: Type.Optional(Type.Object({ port }, closed)),
     /** Left out, the log is kept for a year. */
     audit: Type.Optional(Type.Object({ retentionMonths: Type.Integer({ minimum: 6, maximum: 12 }) }, closed)),
     asterisk: Type.Object(

@@ -68,6 +68,8 @@ export interface WebServerOptions {
   routes(server: WebServer): void;
   /** Told of an answer that is not what its route promises. */
   misfit: Misfit;
+  /** Told of each answer, by the pattern of its route. */
+  answered?: ((method: string, route: string, status: number) => void) | undefined;
 }
 
 /** Builds the server without opening a port. */
@@ -108,6 +110,9 @@ export async function buildServer(options: WebServerOptions): Promise<WebServer>
     const permission = request.routeOptions.config.access;
     if (permission && permission !== 'public') await options.guard(request, permission);
   });
+  server.addHook('onResponse', async ({ method, routeOptions }, { statusCode }) =>
+    options.answered?.(method, routeOptions.url ?? 'none', statusCode),
+  );
   server.setErrorHandler((error, request, reply) => answerError(error, request, reply, options));
   options.routes(server);
   await serveUi(server, options.root);

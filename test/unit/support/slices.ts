@@ -28,4 +28,5 @@ export const SLICES = [
   'transparency',
   'board',
   'api',
+  'metrics',
 ];

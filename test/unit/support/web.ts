@@ -31,7 +31,13 @@ export interface Answer {
 }
 
 /** Starts the server, without a port, in a folder of the test's own. */
-export async function openWeb(t: Test, appliance: Appliance, root: string, clock: Clock) {
+export async function openWeb(
+  t: Test,
+  appliance: Appliance,
+  root: string,
+  clock: Clock,
+  answered?: (method: string, route: string, status: number) => void,
+) {
   const at = (name: string) => join(root, name);
   const subject = [
     '-newkey',
@@ -59,6 +65,7 @@ export async function openWeb(t: Test, appliance: Appliance, root: string, clock
     supervising: await createSupervising(appliance),
     board,
     lastSweepAt: () => null,
+    answered,
     misfit: (route, says) => {
       throw new Error(`${route} ${says}`);
     },
