@@ -5,6 +5,8 @@ import type { ServiceState } from './health.ts';
 import { gauge, type Metric } from './metrics/text.ts';
 import { lineOf } from './spool/sheet.ts';
 import { forecastDisk } from './upkeep/disk-forecast.ts';
+import type { HookState } from './webhooks/sender.ts';
+import { webhooksInBrief } from './webhooks-of-site.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -18,12 +20,13 @@ const MOST_CALLS = 100_000;
 export async function figuresOfSite(appliance: Appliance, services: ServiceState[]): Promise<Metric[]> {
   const { spool, catalogue, audit, clock } = appliance;
   const now = clock();
-  const [usage, calls, size, alarms, disk] = await Promise.all([
+  const [usage, calls, size, alarms, disk, hooks] = await Promise.all([
     spool.usage(),
     callsInSpool(appliance),
     audit.size(),
     alarmsOfDay(appliance),
     diskOf(appliance),
+    webhooksInBrief(appliance),
   ]);
   const { recordings, destroyed } = catalogue.count(now.toISOString());
   const { due } = catalogue.count(new Date(now.getTime() - OVERDUE_MS).toISOString());
@@ -63,9 +66,15 @@ export async function figuresOfSite(appliance: Appliance, services: ServiceState
     gauge('purge_overdue', 'Recordings that should have been destroyed an hour ago.', due),
     gauge('audit_entries', 'Entries that the audit log ever had.', size),
     { name: 'alarms_last_day', kind: 'gauge', help: 'Alarms of the last 24 hours, by code.', values: alarms },
+    gauge('webhooks_waiting', 'Deliveries of webhooks that are still to be made.', sum(hooks, 'waiting')),
+    gauge('webhooks_dead', 'Deliveries of webhooks that were given up.', sum(hooks, 'dead')),
     gauge('process_resident_bytes', 'Memory of the daemon.', process.memoryUsage.rss()),
     gauge('process_uptime_seconds', 'Time since the start of the daemon.', Math.round(process.uptime())),
   ];
+}
+
+function sum(hooks: HookState[], what: 'waiting' | 'dead'): number {
+  return hooks.reduce((total, hook) => total + hook[what], 0);
 }
 
 /** Calls in progress, and those that have ended and are not sealed yet. */

@@ -46,6 +46,7 @@ export const healthAnswer = {
       }),
     ),
     witness: Type.Optional(Type.Literal('none')),
+    webhooks: Type.Array(closed({ id: text, waiting: count, dead: count, error: orNull(text) })),
     backup: orNull(closed({ lastAt: orNull(text), ok: flag, headersSets: count })),
   }),
 };

@@ -24,6 +24,7 @@ import { GreffierError, reasonOf } from './shared/errors.ts';
 import { createLogger } from './shared/logger.ts';
 import { createSupervising } from './supervising.ts';
 import { beginWithVault } from './upkeep/vault-at-start.ts';
+import { keepWebhooks, openWebhooks } from './webhooks-of-site.ts';
 import { keepWitnesses } from './witnesses.ts';
 
 /** sysexits.h EX_CONFIG: systemd does not start it again until a person has mended the configuration. */
@@ -43,13 +44,15 @@ async function run(): Promise<void> {
   // What two people have decided, and a crash has kept from being done.
   await resumeApproved(appliance);
   const services = new Services();
+  const webhooks = await openWebhooks(appliance, stopping.signal);
   const sealer = startSealer();
-  const callPath = createCallPath(appliance, sealer, recipientsFrom(appliance));
+  const callPath = createCallPath(appliance, sealer, recipientsFrom(appliance), webhooks.reached);
   const supervising = await createSupervising(appliance);
   const board = createLiveBoard(appliance);
   listen(appliance, callPath, services, { supervising, board }, stopping.signal);
   keepWitnesses(appliance, stopping.signal);
   backUpDaily(appliance, stopping.signal);
+  keepWebhooks(webhooks, stopping.signal);
 
   let lastSweepAt: string | null = null;
   const endSweeps = scheduleSweep(async () => {

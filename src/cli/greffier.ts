@@ -31,6 +31,7 @@ import { transparencyCommands } from './transparency.ts';
 import { serviceStates } from './units.ts';
 import { usersCommands } from './users.ts';
 import { vaultCommands } from './vault.ts';
+import { webhooksCommands } from './webhooks.ts';
 import { witnessCommands } from './witness.ts';
 
 export type Action = (work: (appliance: Appliance) => Promise<void>) => Promise<void>;
@@ -94,6 +95,7 @@ program
 keysCommands(program, withAppliance);
 usersCommands(program, withAppliance);
 tokensCommands(program, withAppliance);
+webhooksCommands(program, withAppliance);
 
 policiesCommands(program, withAppliance);
 announcementsCommands(program, withAppliance);

@@ -93,6 +93,7 @@ export async function openParts(root: string) {
         rights: at('rights'),
         incidents: at('incidents'),
         backups: at('backups'),
+        webhooks: at('webhooks'),
       },
     },
   };

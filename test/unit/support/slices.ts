@@ -29,4 +29,5 @@ export const SLICES = [
   'board',
   'api',
   'metrics',
+  'webhooks',
 ];
