@@ -16,6 +16,7 @@ import type { Appliance } from './appliance.ts';
 import { approvalRoutes } from './approvals/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { boardRoutes } from './board/routes.ts';
+import { callsRoutes } from './calls/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { extractRoutes } from './extracts/routes.ts';
 import { askFor, DECIDED_BY, decide } from './four-eyes.ts';
@@ -43,6 +44,7 @@ import type { Supervising } from './supervising.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
 import { extractParts } from './training.ts';
 import { transparencyRoutes } from './transparency/routes.ts';
+import { vconOfCall } from './vcon-of-call.ts';
 
 export interface WebParts {
   people: People;
@@ -99,6 +101,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
           );
         },
       });
+      callsRoutes(server, { vcon: (id, client) => vconOfCall(appliance, id, client) });
       playbackRoutes(server, {
         tickets: createTickets(clock),
         audit: audit.write,

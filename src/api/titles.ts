@@ -21,6 +21,7 @@ export const TOPICS: Topic[] = [
         'One recording, with its manifest',
         'Un enregistrement, avec son manifeste',
       ),
+      'GET /api/calls/:id/vcon': t('A call as a vCon, without audio', 'Un appel au format vCon, sans audio'),
       'GET /api/reasons': t('Reasons to listen', 'Motifs d’écoute'),
       'POST /api/recordings/:id/playback': t(
         'Give the reason to listen, and get a ticket',

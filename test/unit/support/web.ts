@@ -108,8 +108,10 @@ export async function openWeb(
   }
 
   /** The same person, logged in anew. */
-  function again(user: string) {
-    const cookies = { '__Host-session': sessions.begin(user) };
+  function again(user: string, { steppedUp = false } = {}) {
+    const token = sessions.begin(user);
+    if (steppedUp) sessions.stepUp(token);
+    const cookies = { '__Host-session': token };
     return (method: Method, url: string, payload?: object) => ask(method, url, payload, cookies);
   }
 
