@@ -97,7 +97,7 @@ function Topics({ document, routes }: { document: ApiDocument; routes: Route[] }
       <section class="card" data-testid="codes">
         <h2>{t.codes}</h2>
         <p class="hint">{t.codesHint}</p>
-        <pre>{'{ "error": { "code": "…", "message": "…", "hint": "…" } }'}</pre>
+        <pre class="error-form">{'{ "error": { "code": "…", "message": "…", "hint": "…" } }'}</pre>
         <Codes codes={Object.entries(codes)} />
       </section>
     </>
