@@ -1,7 +1,7 @@
 // The description of the API, made from the routes that run: what is not running is not described, and the other way
 // round (OpenAPI 3.1, whose schemas are JSON Schema 2020-12, as the routes' own are).
 
-import type { DescribedRoute } from '../http/server.ts';
+import type { DescribedRoute } from '../http/described.ts';
 import { CODES, type Words } from './codes.ts';
 import { TOPICS, type Topic } from './titles.ts';
 

@@ -11,6 +11,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify }
 import { GreffierError, reasonOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import { answerSerializer, commonErrors, describeErrors, ERRORS_OF_ALL, type Misfit } from './answers.ts';
+import type { DescribedRoute, RouteSchema } from './described.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -36,26 +37,6 @@ declare module 'fastify' {
 }
 
 export type WebServer = FastifyInstance;
-
-export interface DescribedRoute {
-  method: string;
-  url: string;
-  access: string;
-  stepUp: boolean;
-  /** A token of one client may use it. */
-  byClient: boolean;
-  /** Every code that it may refuse with. */
-  errors: string[];
-  /** What it takes and answers, as JSON Schema. */
-  schema: RouteSchema;
-}
-
-export interface RouteSchema {
-  params?: object;
-  querystring?: object;
-  body?: object;
-  response: Record<string, object>;
-}
 
 export interface WebServerOptions {
   certificate: string;

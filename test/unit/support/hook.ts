@@ -1,8 +1,11 @@
 // A webhook as the configuration has it, and a call in the index that it is told of.
 
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recordingRow } from '../../../src/catalogue-rows.ts';
-import type { KeyWorld } from './keys.ts';
+import { openWebhooks, webhooksInBrief } from '../../../src/webhooks-of-site.ts';
+import { type KeyWorld, openKeyWorld } from './keys.ts';
+import { type Answer, openReceiver } from './receiver.ts';
 import { manifestOf } from './store.ts';
 
 export const SECRET = 'a secret that both sides know';
@@ -45,4 +48,21 @@ export function listed({ catalogue }: Pick<KeyWorld, 'catalogue'>, more: object 
     reason: null,
     ...more,
   });
+}
+
+/** An appliance with one webhook, and the program that takes it. */
+export async function world(
+  t: Parameters<typeof openKeyWorld>[0],
+  hook: object = {},
+  answers: Answer[] = [200],
+) {
+  const w = await openKeyWorld(t);
+  const receiver = await openReceiver(t, w.root, answers);
+  const secret = w.at('secret');
+  await writeFile(secret, `${SECRET}\n`);
+  const usual = hookOf(w.root, receiver.url);
+  Object.assign(w.appliance.config, { webhooks: [{ ...usual, ...hook }] });
+  const hooks = await openWebhooks(w.appliance);
+  await hooks.look();
+  return { w, hooks, receiver, brief: async () => (await webhooksInBrief(w.appliance))[0] };
 }

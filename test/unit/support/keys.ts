@@ -78,6 +78,7 @@ export async function openParts(root: string) {
     spool: openSpool(at('spool')),
     settings: {
       data: {
+        clients: [],
         policies: [{ id: 'accueil', recipients: ['team'] }],
         recipient_groups: [{ id: 'team', name: 'Équipe' }],
       },
