@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Permission, rolesOf } from './access/roles.ts';
-import { SCOPES } from './access/tokens.ts';
+import { BY_CLIENT, SCOPES } from './access/tokens.ts';
 import { openApi } from './api/openapi.ts';
 import { apiRoutes } from './api/routes.ts';
 import type { Appliance } from './appliance.ts';
@@ -46,6 +46,7 @@ export async function ownRoutes(appliance: Appliance, parts: OwnParts): Promise<
         routes: server.inventory,
         errorSchema,
         scopes: SCOPES,
+        byClient: BY_CLIENT,
         rolesOf: (permission) => rolesOf(permission as Permission),
       }),
     );

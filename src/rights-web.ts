@@ -2,7 +2,7 @@
 
 import type { Appliance } from './appliance.ts';
 import { recordingFields } from './catalogue/answers.ts';
-import { presented } from './catalogue/routes.ts';
+import { presented } from './catalogue/presented.ts';
 import type { RightsRoutes } from './rights/routes.ts';
 import { close, extend, identify } from './rights/steps.ts';
 import { attachTo, openRequest, registerOf, rightsFigures, work } from './rights-desk.ts';

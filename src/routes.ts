@@ -7,7 +7,7 @@ import { guard, insistMay } from './access/guard.ts';
 import { createInvitations } from './access/invitations.ts';
 import type { People } from './access/people.ts';
 import { peopleRoutes } from './access/people-routes.ts';
-import { may, type Permission } from './access/roles.ts';
+import { mayAs, type Permission } from './access/roles.ts';
 import { accessRoutes } from './access/routes.ts';
 import type { Sessions } from './access/sessions.ts';
 import { tokenRoutes } from './access/token-routes.ts';
@@ -16,6 +16,7 @@ import type { Appliance } from './appliance.ts';
 import { approvalRoutes } from './approvals/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { boardRoutes } from './board/routes.ts';
+import { browserPhoneRoutes } from './browser-phone/routes.ts';
 import { callsRoutes } from './calls/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { extractRoutes } from './extracts/routes.ts';
@@ -36,10 +37,10 @@ import { insistOnReason, REASONS, type ReasonCode } from './playback/reasons.ts'
 import { playbackRoutes } from './playback/routes.ts';
 import { createTickets } from './playback/tickets.ts';
 import { retentionRoutes } from './purge/routes.ts';
+import { searchParts } from './recording-search.ts';
 import { rightsRoutes } from './rights/routes.ts';
 import { rightsParts } from './rights-web.ts';
 import { manifestSchema, readManifest } from './sealing/manifest.ts';
-import { isCallId } from './shared/call-id.ts';
 import type { Supervising } from './supervising.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
 import { extractParts } from './training.ts';
@@ -71,6 +72,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
     audit: audit.write,
     clock,
   };
+  const search = searchParts(appliance);
   const addOwnRoutes = await ownRoutes(appliance, parts);
   return buildServer({
     certificate: config.web.certificate,
@@ -88,8 +90,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
       peopleRoutes(server, access);
       tokenRoutes(server, { ...access, clients: () => appliance.settings.data.clients });
       catalogueRoutes(server, {
-        catalogue,
-        clock,
+        ...search,
         manifestSchema,
         async evidence({ id, day }) {
           const manifest = await vault.read(id, new Date(day), 'manifest');
@@ -101,12 +102,12 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
           );
         },
       });
-      callsRoutes(server, { vcon: (id, client) => vconOfCall(appliance, id, client) });
+      callsRoutes(server, { vcon: (id, asking) => vconOfCall(appliance, id, asking) });
       playbackRoutes(server, {
         tickets: createTickets(clock),
-        audit: audit.write,
-        async find(id) {
-          const row = isCallId(id) ? catalogue.recording(id) : undefined;
+        audit: audit.writeAll,
+        async find(id, asking) {
+          const row = await search.find(id, asking);
           if (!row) return undefined;
           const day = new Date(row.day);
           return {
@@ -143,22 +144,34 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
         reasons: REASONS,
         insistOnReason: (code, words) => insistOnReason(code as ReasonCode, words),
       });
+      browserPhoneRoutes(server, {
+        ...parts.supervising,
+        ha1: parts.supervising.inBrowsers.ha1,
+        upstream: () => webSocketOf(config.asterisk.ari.url),
+        mayStill: (request) => guard(request, 'supervision:join', access).then(yes, no),
+      });
       boardRoutes(server, {
         now: clock,
         onChange: parts.board.onChange,
         async boardFor(user) {
-          const roles = (await parts.people.find(user))?.roles ?? [];
-          const watcher = { user, seesLast4: may(roles, 'recordings:list') };
+          const person = (await parts.people.find(user)) ?? { roles: [] };
+          const watcher = { user, seesLast4: mayAs(person, 'recordings:list') };
           return () => parts.board.boardFor(watcher);
         },
-        mayStill: (request) =>
-          guard(request, 'supervision:watch', access).then(
-            () => true,
-            () => false,
-          ),
+        mayStill: (request) => guard(request, 'supervision:watch', access).then(yes, no),
       });
       rightsRoutes(server, rightsParts(appliance));
       incidentRoutes(server, incidentParts(appliance));
     },
   });
+}
+
+const yes = () => true;
+const no = () => false;
+
+/** Asterisk's websocket for SIP is a path of the web server that has ARI. */
+function webSocketOf(ari: string): string {
+  const address = new URL('/ws', ari);
+  address.protocol = 'ws:';
+  return address.href;
 }

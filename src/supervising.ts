@@ -4,6 +4,7 @@
 import type { Appliance } from './appliance.ts';
 import type { AmiFields } from './asterisk/ami.ts';
 import { createControl } from './asterisk/control.ts';
+import { openBrowserPhones } from './browser-phone/phones.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
 import { until } from './shared/until.ts';
 import { outsideChannel } from './steering.ts';
@@ -11,7 +12,7 @@ import { refused, type WishedSession } from './supervision/refusal.ts';
 import type { Mode, Refusal } from './supervision/rules.ts';
 import { type Session, sessionOf } from './supervision/session.ts';
 import { openTickets } from './supervision/tickets.ts';
-import { callToListenTo, judgeOf, personOf } from './supervision-seams.ts';
+import { callToListenTo, judgeOf, personOf, phonesOf } from './supervision-seams.ts';
 
 /** Within this time the dialplan must say that it rings, changes or has ended. */
 const CONFIRMED_MS = 2_000;
@@ -28,6 +29,7 @@ export async function createSupervising(appliance: Appliance) {
   const tickets = await openTickets(config.paths.spool, clock);
   const granted = new Map<string, string>();
   const judge = judgeOf(appliance);
+  const inBrowsers = openBrowserPhones(config.paths.browserPhones);
 
   async function sessions(): Promise<Session[]> {
     const sheets = await Promise.all((await spool.calls()).map((id) => spool.readSheet(id)));
@@ -89,7 +91,8 @@ export async function createSupervising(appliance: Appliance) {
     const { extension: agent, mode, code, words } = wish;
     const verdict = judge(user, agent, mode);
     if ('why' in verdict) throw await refuse(user, wish, verdict.why);
-    const phones = personOf(settings.data, user)?.extensions ?? [];
+    const { desks, browser } = await phonesOf(settings.data, inBrowsers, user);
+    const phones = browser ? [...desks, browser] : desks;
     const extension = wish.phone ?? phones[0];
     if (!extension || !phones.includes(extension)) throw await refuse(user, wish, 'no-extension');
     const call = await callToListenTo(appliance, agent);
@@ -119,11 +122,26 @@ export async function createSupervising(appliance: Appliance) {
     });
   }
 
-  /** Ends a session of one's own. Throws `no-such-session`. */
-  async function stop(user: string, id: string): Promise<void> {
-    const { channel, ticket } = await own(user, id);
+  async function end({ channel, ticket }: Session): Promise<void> {
     await tickets.forget(ticket);
     if (channel) await control().hangUp(channel);
+  }
+
+  /** Ends a session of one's own. Throws `no-such-session`. */
+  async function stop(user: string, id: string): Promise<void> {
+    await end(await own(user, id));
+  }
+
+  /** The browser in which that phone was is gone: whatever it still listens to ends. */
+  async function gone(extension: string): Promise<void> {
+    const left = (await sessions()).filter((one) => one.extension === extension);
+    const ended = await Promise.allSettled(left.map(end));
+    const failed = ended.find(({ status }) => status === 'rejected');
+    if (failed)
+      log.error(
+        { reason: reasonOf((failed as PromiseRejectedResult).reason) },
+        'a browser phone was left on',
+      );
   }
 
   /** Looks at one call's sheet: a wish that nobody has answered is judged, told to the log, and answered. */
@@ -163,7 +181,10 @@ export async function createSupervising(appliance: Appliance) {
     start,
     change,
     stop,
+    gone,
     sessionsOf,
+    inBrowsers,
+    phonesOf: (user: string) => phonesOf(settings.data, inBrowsers, user),
     /** The dialplan's doorbell: somebody wants to be let in. What goes wrong is a listener who hears nothing. */
     onEvent({ event, userevent, call: id = '' }: AmiFields): void {
       if (event !== 'UserEvent' || userevent !== 'GreffierSupervision') return;

@@ -1,6 +1,7 @@
 // What supervision asks of the settings and of the spool.
 
 import type { Appliance } from './appliance.ts';
+import type { BrowserPhones } from './browser-phone/phones.ts';
 import { callFacts } from './calls/facts.ts';
 import { recordable } from './policies/rules/people.ts';
 import type { Person, Settings } from './policies/schema.ts';
@@ -13,6 +14,14 @@ type Parts = Pick<Appliance, 'settings' | 'clock' | 'config' | 'spool'>;
 /** A login is that of the person of the same id in the settings; that is how the box knows whose phones they are. */
 export function personOf({ people }: Settings, user: string): Person | undefined {
   return people?.find(({ id }) => id === user);
+}
+
+/** The phones of a login: those on a desk, in the order of the settings, and the one in the browser. */
+export async function phonesOf(settings: Settings, phones: BrowserPhones, user: string) {
+  const extensions = personOf(settings, user)?.extensions ?? [];
+  const inBrowsers = await phones.numbers();
+  const desks = extensions.filter((one) => !inBrowsers.includes(one));
+  return { desks, browser: extensions.find((one) => inBrowsers.includes(one)) ?? null };
 }
 
 /** The judge of who may supervise whom, by the settings and the clock of the moment. */

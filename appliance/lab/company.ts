@@ -24,7 +24,7 @@ const informed = { informed_on: '2024-01-15', cse_consulted_on: '2024-01-10' };
 export const people = [
   { id: 'alice', name: 'Alice', client: 'demo', extensions: ['201'], role: 'agent', ...informed },
   { id: 'bruno', name: 'Bruno', client: 'demo', extensions: ['202'], role: 'agent', ...informed },
-  { id: 'carla', name: 'Carla', client: 'demo', extensions: ['203'], role: 'supervisor', ...informed },
+  { id: 'carla', name: 'Carla', client: 'demo', extensions: ['203', '293'], role: 'supervisor', ...informed },
   { id: 'denis', name: 'Denis', client: 'demo', extensions: ['204'], role: 'agent' },
   {
     id: 'elise',
@@ -35,8 +35,8 @@ export const people = [
     ...informed,
     staff_rep: true,
   },
-  // Whom the demo login is: sees the live board, and has no phone.
-  { id: 'demo', name: 'Responsable', client: 'demo', extensions: [], role: 'manager', ...informed },
+  // Whom the demo login is: sees the live board, and has a phone in the browser only.
+  { id: 'demo', name: 'Responsable', client: 'demo', extensions: ['291'], role: 'manager', ...informed },
   { id: 'fatou', name: 'Fatou', client: 'second', extensions: ['206'], role: 'agent', ...informed },
 ];
 
@@ -52,6 +52,9 @@ export const teams = [
     notice: 'none',
   },
 ];
+
+/** Those that are in a browser. */
+export const browserPhones = ['291', '293'];
 
 export const phones = people.flatMap(({ extensions }) => extensions);
 

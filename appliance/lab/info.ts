@@ -1,5 +1,5 @@
 // Everything that a person or a test needs to use a running lab; as a command, one JSON object on standard output.
-import { people } from './company.ts';
+import { browserPhones, people } from './company.ts';
 import { demoKeyPaths, readPassphrase } from './demo-keys.ts';
 import { entrance, inLab } from './in-lab.ts';
 import { type Lab, openLab } from './lab.ts';
@@ -68,7 +68,9 @@ function extensions(lab: Lab): Promise<LabInfo['extensions']> {
     return { number, user: number, password: stdout.trim(), role };
   };
   return Promise.all(
-    people.flatMap(({ extensions, role }) => extensions.map((number) => read(number, role))),
+    people.flatMap(({ extensions, role }) =>
+      extensions.filter((number) => !browserPhones.includes(number)).map((number) => read(number, role)),
+    ),
   );
 }
 

@@ -1,6 +1,7 @@
 // The lab's site, as variables of the playbook.
 import {
   announcements,
+  browserPhones,
   clients,
   conferences,
   outbound,
@@ -27,7 +28,10 @@ export function siteVars(lab: Lab): Record<string, unknown> {
     greffier_country_code: '33',
     // The operator's side of the trunk, and the phones, are programs on the host.
     greffier_trunk: { host: lab.hostAddress, port: trunkPort, match: [lab.hostAddress] },
-    greffier_phones: phones.map((number) => ({ number })),
+    greffier_phones: phones.map((number) => ({
+      number,
+      ...(browserPhones.includes(number) && { browser: true }),
+    })),
     greffier_recovery_keys: [publicKeyInBox('recovery')],
     greffier_clients: clients,
     greffier_recipient_groups: recipientGroups,

@@ -6,11 +6,13 @@ import { PERMISSIONS, ROLES } from './roles.ts';
 import { SCOPES } from './tokens.ts';
 
 const roles = Type.Array(Type.Enum([...ROLES]));
+/** Missing for somebody who may see all clients (C34). */
+const clients = Type.Optional(Type.Array(text));
 export const permissionSchema = Type.Enum(Object.keys(PERMISSIONS));
 
 /** Who is logged in. */
 export const sessionAnswer = {
-  200: closed({ user: text, roles, permissions: Type.Array(permissionSchema) }),
+  200: closed({ user: text, roles, clients, permissions: Type.Array(permissionSchema) }),
 };
 
 export const invitationAnswer = {
@@ -31,6 +33,7 @@ export const peopleAnswer = {
       closed({
         user: text,
         roles,
+        clients,
         state: Type.Enum(['invited', 'invitation-expired', 'active']),
         totp: flag,
         recoveryCodesLeft: count,
@@ -57,6 +60,8 @@ export const tokensAnswer = {
     tokens: Type.Array(token),
     /** What whoever asks may give. */
     scopes,
+    /** Of all scopes, those that can be kept to one client. */
+    byClient: scopes,
     clients: Type.Array(closed({ id: text, name: text })),
   }),
 };

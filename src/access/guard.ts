@@ -7,7 +7,7 @@ import type { Attempts } from './attempts.ts';
 import type { Devices } from './devices.ts';
 import type { Invitations } from './invitations.ts';
 import type { People, Person } from './people.ts';
-import { may, type Permission } from './roles.ts';
+import { mayAs, type Permission } from './roles.ts';
 import type { Sessions } from './sessions.ts';
 import { type BearerParts, bearerOf, guardBearer } from './token-guard.ts';
 import type { Tokens } from './tokens.ts';
@@ -45,7 +45,7 @@ export async function guard(
   if (bearerOf(request)) return guardBearer(request, permission, { people, ...parts });
   const person = await people.find(userOf(request, sessions) ?? '');
   if (!person) throw notLoggedIn();
-  if (!may(person.roles, permission)) {
+  if (!mayAs(person, permission)) {
     await audit({ actor: person.user, action: 'refused', reason: permission, from: request.ip });
     throw new GreffierError('forbidden', `user ${person.user} may not ${permission}`, { status: 403 });
   }
@@ -55,6 +55,7 @@ export async function guard(
       status: 403,
     });
   request.user = person.user;
+  request.scope = person.clients;
 }
 
 /** Throws `forbidden`, audited, unless that person holds the permission: where the route alone cannot tell which it takes. */
@@ -64,7 +65,7 @@ export async function insistMay(
   permission: Permission,
 ): Promise<void> {
   const person = await people.find(user);
-  if (person && may(person.roles, permission)) return;
+  if (person && mayAs(person, permission)) return;
   await audit({ actor: user, action: 'refused', reason: permission });
   throw new GreffierError('forbidden', `user ${user} may not ${permission}`, { status: 403 });
 }

@@ -16,6 +16,7 @@ import {
   type Person,
   type PersonState,
   peopleSchema,
+  personOf,
   type StoredPerson,
 } from './person.ts';
 import type { Role } from './roles.ts';
@@ -111,12 +112,12 @@ export async function openPeople(folder: string, clock: Clock): Promise<People> 
         if (!code) throw new GreffierError('totp-required', 'the six-digit code is needed', { status: 401 });
         await consume(user, code);
       } else if (needsSecondFactor(person.roles)) throw totpNotSet(user);
-      return { user, roles: person.roles };
+      return personOf(person);
     },
     confirm: consume,
     async find(user) {
       const person = await one(user);
-      return person?.passwordHash ? { user, roles: person.roles } : undefined;
+      return person?.passwordHash ? personOf(person) : undefined;
     },
     async list() {
       return (await stored()).map((person) => stateOf(person, clock()));
@@ -133,12 +134,12 @@ export async function openPeople(folder: string, clock: Clock): Promise<People> 
   };
 }
 
-function stateOf({ user, roles, passwordHash, invitation, ...person }: StoredPerson, now: Date): PersonState {
+function stateOf(stored: StoredPerson, now: Date): PersonState {
+  const { passwordHash, invitation, ...person } = stored;
   const late = invitation !== undefined && invitation.expiresAt <= now.toISOString();
   const state = passwordHash ? 'active' : late ? 'invitation-expired' : 'invited';
   return {
-    user,
-    roles,
+    ...personOf(stored),
     state,
     totp: person.totpSecret !== undefined,
     recoveryCodesLeft: person.recoveryCodes?.length ?? 0,

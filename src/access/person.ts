@@ -11,6 +11,8 @@ export const personSchema = Type.Object(
   {
     user: Type.String({ pattern: USER }),
     roles: Type.Array(Type.Enum([...ROLES])),
+    /** Sees what is of these clients and nothing else (C34); missing for somebody of the house. */
+    clients: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { minItems: 1 })),
     /** Missing as long as the person has been invited and has not come yet. */
     passwordHash: Type.Optional(Type.String()),
     totpSecret: Type.Optional(Type.String()),
@@ -34,6 +36,13 @@ export type Change = { [Key in keyof StoredPerson]?: StoredPerson[Key] | undefin
 export interface Person {
   user: string;
   roles: Role[];
+  /** Missing for somebody who may see all clients. */
+  clients?: string[];
+}
+
+/** Somebody as the rest of the program sees one. */
+export function personOf({ user, roles, clients }: StoredPerson): Person {
+  return { user, roles, ...(clients && { clients }) };
 }
 
 /** How far somebody's access has come, for whoever looks after it. */

@@ -46,9 +46,39 @@ export function rolesOf(permission: Permission): readonly Role[] {
   return PERMISSIONS[permission];
 }
 
-/** All that somebody with these roles may do. */
-export function permissionsOf(roles: readonly Role[]): Permission[] {
-  return (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => may(roles, permission));
+/**
+ * What somebody who is limited to clients may do at most (C34), a program as well as a person. Whatever else there is tells
+ * of all clients: it is refused until it keeps them apart.
+ */
+const OF_CLIENTS: readonly Permission[] = [
+  // Says nothing of any client.
+  'api:read',
+  'recordings:list',
+  'recordings:play',
+  'listens:own',
+  'supervision:watch',
+  'supervision:join',
+];
+
+/** True when every route that takes it keeps clients apart. */
+export function isOfClients(permission: Permission): boolean {
+  return OF_CLIENTS.includes(permission);
+}
+
+/** Whose roles and limits are asked about. */
+interface Holder {
+  roles: readonly Role[];
+  clients?: readonly string[] | undefined;
+}
+
+/** All that somebody may do. */
+export function permissionsOf(holder: Holder): Permission[] {
+  return (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => mayAs(holder, permission));
+}
+
+/** True when one of somebody's roles holds the permission, and no limit takes it away. */
+export function mayAs({ roles, clients }: Holder, permission: Permission): boolean {
+  return may(roles, permission) && (clients === undefined || isOfClients(permission));
 }
 
 /** True when one of the roles holds the permission. */

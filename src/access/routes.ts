@@ -117,6 +117,6 @@ export function accessRoutes(server: WebServer, parts: AccessParts): void {
   });
 }
 
-function presented({ user, roles }: Person) {
-  return { user, roles, permissions: permissionsOf(roles) };
+function presented(person: Person) {
+  return { ...person, permissions: permissionsOf(person) };
 }

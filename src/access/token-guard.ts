@@ -1,12 +1,12 @@
-// Requests of programs (RFC 6750). What a token may is decided here alone: its scope, the present rights of whoever made
-// it, reading only, and one client where it is kept to one.
+// Requests of programs (RFC 6750). What a token may is decided here alone: its scope, the present rights and
+// clients of whoever made it, reading only, and one client where it is kept to one.
 
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../shared/clock.ts';
 import { GreffierError } from '../shared/errors.ts';
 import type { Attempts } from './attempts.ts';
 import type { People } from './people.ts';
-import { may, type Permission } from './roles.ts';
+import { mayAs, type Permission } from './roles.ts';
 import type { Token, Tokens } from './tokens.ts';
 
 export interface BearerParts {
@@ -35,15 +35,14 @@ export async function guardBearer(
 ): Promise<void> {
   const token = await known(request, parts);
   insistOnPace(token, parts);
-  const { config } = request.routeOptions;
   const maker = await people.find(token.madeBy);
+  const scope = narrowed(maker?.clients, token.client);
   const permitted =
     (token.scopes as readonly Permission[]).includes(permission) &&
     maker !== undefined &&
-    may(maker.roles, permission) &&
+    mayAs({ roles: maker.roles, clients: scope }, permission) &&
     request.method === 'GET' &&
-    !config.stepUp &&
-    (token.client === null || config.byClient === true);
+    !request.routeOptions.config.stepUp;
   if (!permitted) {
     await parts.audit({
       actor: `token ${token.id}`,
@@ -54,7 +53,16 @@ export async function guardBearer(
     throw new GreffierError('forbidden', `token ${token.id} may not ${permission} here`, { status: 403 });
   }
   request.user = `token ${token.id}`;
-  request.client = token.client;
+  request.scope = scope;
+}
+
+/** Of the clients that whoever made a token may see, the one that it is kept to; undefined for all. */
+function narrowed(
+  makers: readonly string[] | undefined,
+  client: string | null,
+): readonly string[] | undefined {
+  if (client === null) return makers;
+  return makers === undefined || makers.includes(client) ? [client] : [];
 }
 
 async function known(request: FastifyRequest, { tokens, attempts, audit }: BearerParts): Promise<Token> {

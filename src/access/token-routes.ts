@@ -6,8 +6,8 @@ import { GreffierError } from '../shared/errors.ts';
 import { moment, NOTHING } from '../shared/schema.ts';
 import { madeTokenAnswer, tokensAnswer } from './answers.ts';
 import type { AccessParts } from './guard.ts';
-import { may } from './roles.ts';
-import { SCOPES, type Scope } from './tokens.ts';
+import { mayAs } from './roles.ts';
+import { BY_CLIENT, SCOPES, type Scope } from './tokens.ts';
 
 export interface TokenRoutes extends AccessParts {
   /** Clients of the site. */
@@ -32,13 +32,14 @@ export function tokenRoutes(server: WebServer, parts: TokenRoutes): void {
   const { tokens, people, audit, clients } = parts;
   const config = { access: 'tokens:manage' };
   const scopesOf = async (user: string) => {
-    const roles = (await people.find(user))?.roles ?? [];
-    return SCOPES.filter((scope) => may(roles, scope));
+    const person = (await people.find(user)) ?? { roles: [] };
+    return SCOPES.filter((scope) => mayAs(person, scope));
   };
 
   server.get('/api/tokens', { config, schema: { response: tokensAnswer } }, async ({ user }) => ({
     tokens: tokens.list(),
     scopes: await scopesOf(user),
+    byClient: BY_CLIENT,
     clients: clients().map(({ id, name }) => ({ id, name })),
   }));
   server.post(

@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../shared/clock.ts';
 import { GreffierError } from '../shared/errors.ts';
 import { makeFolder } from '../shared/files.ts';
-import type { Permission } from './roles.ts';
+import { isOfClients, type Permission } from './roles.ts';
 
 /** What a token may be given: permissions to read, none of which hands out anything that can be heard. */
 export const SCOPES = [
@@ -21,8 +21,8 @@ export const SCOPES = [
   'audit:read',
 ] as const satisfies readonly Permission[];
 export type Scope = (typeof SCOPES)[number];
-/** Of those, the ones whose routes can tell of one client alone. */
-export const BY_CLIENT: readonly Scope[] = ['recordings:list'];
+/** Of those, the ones that a token of one client may have. */
+export const BY_CLIENT: readonly Scope[] = SCOPES.filter(isOfClients);
 
 const DAY_MS = 86_400_000;
 const LONGEST_MS = 366 * DAY_MS;

@@ -13,6 +13,7 @@ export const CODES: Record<string, Code> = {
   'bad-request': c(400, 'the request is not of the form described', 'la requête n’a pas la forme décrite'),
   'bad-cursor': c(400, 'the cursor is not one of ours', 'le curseur n’est pas valable'),
   'bad-moment': c(400, 'that moment cannot be', 'ce moment est impossible'),
+  'bad-date': c(400, 'the calendar has no such day', 'ce jour n’existe pas'),
   'bad-range': c(400, 'that is no part of the recording', 'ce passage n’existe pas'),
   'bad-number': c(400, 'not a telephone number', 'ce n’est pas un numéro de téléphone'),
   'bad-received': c(400, 'received after now', 'reçue après maintenant'),
@@ -76,6 +77,7 @@ export const CODES: Record<string, Code> = {
   'no-such-extract': c(404, 'no such extract', 'extrait inconnu'),
   'no-such-request': c(404, 'no such request', 'demande inconnue'),
   'no-such-incident': c(404, 'no such incident', 'incident inconnu'),
+  'no-browser-phone': c(404, 'no browser phone is yours', 'aucun poste de navigateur n’est le vôtre'),
   'no-such-session': c(404, 'no such session', 'session inconnue'),
   'no-rotation': c(404, 'no rotation is under way', 'aucune rotation en cours'),
   'user-exists': c(409, 'the name is taken', 'ce nom est pris'),
@@ -110,5 +112,6 @@ export const CODES: Record<string, Code> = {
   'supervision-busy': c(409, 'somebody listens to this call already', 'cet appel est déjà écouté'),
   'recording-destroyed': c(410, 'it was destroyed', 'il a été détruit'),
   'extract-expired': c(410, 'the extract is over', 'l’extrait a expiré'),
+  'not-a-websocket': c(426, 'open it as a websocket', 'à ouvrir en websocket'),
   'too-many-attempts': c(429, 'wait as long as the message says', 'attendre le temps indiqué'),
 };

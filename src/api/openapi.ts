@@ -11,12 +11,16 @@ export interface Described {
   routes: DescribedRoute[];
   errorSchema: object;
   rolesOf(permission: string): readonly string[];
-  /** Permissions that a token may have. */
+  /** Permissions that a token may have, and of those, the ones for a token of one client. */
   scopes: readonly string[];
+  byClient: readonly string[];
 }
 
+/** Answers without a body. */
+const EMPTY = ['101', '204'];
 const ERROR = { $ref: '#/components/schemas/Error' };
 const STATUS_TEXT: Record<string, string> = {
+  101: 'the connection goes on as a websocket',
   200: 'what was asked for',
   201: 'made',
   202: 'it waits for a second person',
@@ -24,11 +28,11 @@ const STATUS_TEXT: Record<string, string> = {
 };
 
 /** The document. Throws for a route or a code that nobody has put into words. */
-export function openApi({ site, version, routes, errorSchema, rolesOf, scopes }: Described): object {
+export function openApi({ site, version, routes, errorSchema, ...told }: Described): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
     const path = route.url.replaceAll(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, { rolesOf, scopes }) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, told) };
   }
   return {
     openapi: '3.1.0',
@@ -49,7 +53,7 @@ export function openApi({ site, version, routes, errorSchema, rolesOf, scopes }:
   };
 }
 
-function operation(route: DescribedRoute, told: Pick<Described, 'rolesOf' | 'scopes'>): object {
+function operation(route: DescribedRoute, told: Pick<Described, 'rolesOf' | 'scopes' | 'byClient'>): object {
   const { method, url, access, stepUp, errors, schema } = route;
   const { topic, title } = wordsOf(`${method} ${url}`);
   const open = access === 'public';
@@ -64,7 +68,7 @@ function operation(route: DescribedRoute, told: Pick<Described, 'rolesOf' | 'sco
     'x-step-up': stepUp,
     'x-errors': errors,
     security: open ? [] : [{ session: [] }, ...(tokens ? [{ token: [access] }] : [])],
-    'x-token-by-client': route.byClient,
+    'x-token-by-client': tokens && told.byClient.includes(access),
     ...parametersOf(schema),
     ...(schema.body && {
       requestBody: { required: true, content: { 'application/json': { schema: schema.body } } },
@@ -93,7 +97,7 @@ function answersOf(response: Record<string, object>): object {
   return Object.fromEntries(
     Object.entries(response).map(([status, schema]) => {
       const content = 'content' in schema ? schema.content : { 'application/json': { schema } };
-      return [status, { description: STATUS_TEXT[status], ...(status === '204' ? {} : { content }) }];
+      return [status, { description: STATUS_TEXT[status], ...(EMPTY.includes(status) ? {} : { content }) }];
     }),
   );
 }

@@ -16,7 +16,19 @@ export const TOPICS: Topic[] = [
     id: 'recordings',
     title: t('Recordings', 'Enregistrements'),
     routes: {
-      'GET /api/recordings': t('Recordings, newest first', 'Enregistrements, du plus récent au plus ancien'),
+      'GET /api/recordings': t('Recordings, searched and in order', 'Enregistrements, recherchés et triés'),
+      'GET /api/recordings/terms': t(
+        'Names to search recordings by',
+        'Noms par lesquels chercher un enregistrement',
+      ),
+      'POST /api/recordings/parties': t(
+        'What stands for a number in a search',
+        'Ce qui tient lieu d’un numéro dans une recherche',
+      ),
+      'POST /api/recordings/numbers': t(
+        'Give the reason to read who called, for many at once',
+        'Donner le motif pour lire qui a appelé, pour plusieurs à la fois',
+      ),
       'GET /api/recordings/:id': t(
         'One recording, with its manifest',
         'Un enregistrement, avec son manifeste',
@@ -52,6 +64,15 @@ export const TOPICS: Topic[] = [
       'GET /api/board/live': t(
         'The live board as server-sent events',
         'Le tableau du direct, en événements poussés (SSE)',
+      ),
+      'GET /api/supervision/phones': t('One’s own phones', 'Ses propres postes'),
+      'GET /api/supervision/browser-phone': t(
+        'What the browser needs to be one’s phone',
+        'Ce qu’il faut au navigateur pour être son poste',
+      ),
+      'GET /api/supervision/browser-phone/socket': t(
+        'The browser phone’s SIP, as a websocket',
+        'Le SIP du poste de navigateur, en websocket',
       ),
       'GET /api/supervision/sessions': t('One’s own sessions', 'Ses propres sessions'),
       'POST /api/supervision/sessions': t('Begin a session', 'Commencer une session'),

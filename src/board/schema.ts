@@ -64,7 +64,6 @@ export const boardSchema = Type.Object({
   stale: Type.Boolean(),
   staleSince: orNull(text),
   /** Extension of whoever watches: the phone that rings for a session. */
-  desk: orNull(text),
   agents: Type.Array(agentSchema),
   calls: Type.Array(callSchema),
   queues: Type.Array(queueSchema),

@@ -55,7 +55,6 @@ export function boardOf(
   return {
     stale: facts.staleSince !== null,
     staleSince: facts.staleSince,
-    desk: site.people.find(({ id }) => id === user)?.extensions[0] ?? null,
     agents: [...scope.agents.values()].map((agent) => shownAgent(agent, facts, site, doing, ids)),
     calls,
     queues: site.queues

@@ -2,11 +2,12 @@
 
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
+import type { Asking } from '../shared/asking.ts';
 import { type Vcon, vconSchema } from './vcon.ts';
 
 export interface CallsRoutes {
-  /** Throws `call-not-found`. @param client the only client whose calls are told of; null for all */
-  vcon(id: string, client: string | null): Promise<Vcon>;
+  /** Of a call that whoever asks may see. Throws `call-not-found`. */
+  vcon(id: string, asking: Asking): Promise<Vcon>;
 }
 
 const params = Type.Object({ id: Type.String({ maxLength: 64 }) }, { additionalProperties: false });
@@ -16,9 +17,9 @@ export function callsRoutes(server: WebServer, { vcon }: CallsRoutes): void {
   server.get(
     '/api/calls/:id/vcon',
     {
-      config: { access: 'recordings:list', byClient: true, errors: ['call-not-found'] },
+      config: { access: 'recordings:list', errors: ['call-not-found'] },
       schema: { params, response: { 200: vconSchema } },
     },
-    (request) => vcon((request.params as Static<typeof params>).id, request.client),
+    (request) => vcon((request.params as Static<typeof params>).id, request),
   );
 }

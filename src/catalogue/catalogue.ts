@@ -8,39 +8,13 @@ import { type CallFilter, type CallRow, callsTable } from './calls.ts';
 import { named, picked } from './columns.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { type Held, heldRecordings } from './held.ts';
+import type { NewRecordingRow, RecordingRow } from './recording-row.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 import { type SealedTo, sealedToTable } from './sealed-to.ts';
+import { type Search, searchIn } from './search.ts';
 import { idsOf, inTransaction, prepareTables, versionOf } from './tables.ts';
 
-export interface RecordingRow {
-  id: string;
-  day: string;
-  started_at: string;
-  milliseconds: number;
-  direction: string;
-  client: string;
-  did: string;
-  line_name: string;
-  policy: string;
-  purpose: string;
-  last4: string;
-  fingerprint: string;
-  /** Extensions that took part, in the order in which they joined, with spaces between. */
-  extension: string;
-  consent: string;
-  state: 'sealed' | 'interrupted' | 'truncated' | 'destroyed';
-  due_at: string;
-  /** End of the legal hold that lasts longest (C24); null when there is none. */
-  held_until: string | null;
-  bytes: number;
-  destroyed_at: string | null;
-  destroyed_reason: string | null;
-}
-
-/** A row to be put, with the ids of the keys that open the recording. */
-export interface NewRecordingRow extends RecordingRow {
-  sealedTo?: { keyIds: string[] /** The header itself says so, and not the manifest. */; exact: boolean };
-}
+export type { NewRecordingRow, RecordingRow } from './recording-row.ts';
 
 export interface Listed {
   recordings: string[];
@@ -64,12 +38,10 @@ export interface Catalogue extends Figures {
   putCall(row: CallRow): void;
   recording(id: string): RecordingRow | undefined;
   call(id: string): CallRow | undefined;
-  /** Newest first. `after` is the last row of the page before; with a client, those of that client alone. */
-  recordings(
-    limit: number,
-    after?: { started_at: string; id: string },
-    client?: string | null,
-  ): RecordingRow[];
+  /** Newest first. `after` is the last row of the page before. */
+  recordings(limit: number, after?: { started_at: string; id: string }): RecordingRow[];
+  /** Recordings by whatever is known of them, in pages that cost little. */
+  readonly search: Search;
   calls(limit: number, filter?: CallFilter): CallRow[];
   /**
    * Everything that is to go at that moment (UTC ISO 8601), oldest first: due, and no longer held. `after` is the last
@@ -100,6 +72,9 @@ export type GoingRow = RecordingRow & Going;
 const COLUMNS =
   'id, day, started_at, milliseconds, direction, client, did, line_name, policy, purpose, last4, fingerprint, extension, consent, state, due_at, held_until, bytes, destroyed_at, destroyed_reason';
 
+/** The call may be listed before its recording, or after it. */
+const QUEUE =
+  "CASE WHEN :state = 'destroyed' THEN '' ELSE coalesce((SELECT queue FROM calls WHERE id = :id), '') END";
 /** A row that is put again, after a rotation or from the vault, does not end a hold: only hold() does. */
 const VALUES = named(COLUMNS).replace(
   ':held_until',
@@ -123,15 +98,16 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
     const statement = db.prepare(sql);
     return <T>(...values: SQLInputValue[]) => statement.all(...values) as T[];
   };
-  const putRecording = db.prepare(`INSERT OR REPLACE INTO recordings (${COLUMNS}) VALUES (${VALUES})`);
+  const putRecording = db.prepare(
+    `INSERT OR REPLACE INTO recordings (${COLUMNS}, queue) VALUES (${VALUES}, ${QUEUE})`,
+  );
+  const waited = db.prepare(
+    "UPDATE recordings SET queue = :queue WHERE id = :id AND queue <> :queue AND state <> 'destroyed'",
+  );
   const one = rows('SELECT * FROM recordings WHERE id = ?');
   const first = rows('SELECT * FROM recordings ORDER BY started_at DESC, id DESC LIMIT ?');
   const next = rows(
     'SELECT * FROM recordings WHERE (started_at, id) < (?, ?) ORDER BY started_at DESC, id DESC LIMIT ?',
-  );
-  const firstOf = rows('SELECT * FROM recordings WHERE client = ? ORDER BY started_at DESC, id DESC LIMIT ?');
-  const nextOf = rows(
-    'SELECT * FROM recordings WHERE client = ? AND (started_at, id) < (?, ?) ORDER BY started_at DESC, id DESC LIMIT ?',
   );
   const due = rows(
     "SELECT * FROM recordings WHERE state <> 'destroyed' AND goes_at <= ? AND (goes_at, id) > (?, ?) ORDER BY goes_at, id LIMIT ?",
@@ -166,14 +142,16 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
         else if (keys?.exact || sealedTo.of(row.id).length === 0) sealedTo.put(row.id, keys?.keyIds ?? []);
       }),
     sealedTo,
-    putCall: calls.put,
+    putCall: (row) =>
+      inTransaction(db, () => {
+        calls.put(row);
+        waited.run({ id: row.id, queue: row.queue });
+      }),
     recording: (id) => one<RecordingRow>(id)[0],
     call: calls.one,
-    recordings(limit, after, client) {
-      const last = after ? [after.started_at, after.id] : [];
-      if (client) return (after ? nextOf : firstOf)<RecordingRow>(client, ...last, limit);
-      return (after ? next : first)<RecordingRow>(...last, limit);
-    },
+    recordings: (limit, after) =>
+      after ? next<RecordingRow>(after.started_at, after.id, limit) : first<RecordingRow>(limit),
+    search: searchIn(db),
     calls: calls.list,
     due: (now, limit, after) => due<GoingRow>(now, after?.goes_at ?? '', after?.id ?? '', limit),
     heldBack: (now, limit, after) =>

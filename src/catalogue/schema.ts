@@ -2,14 +2,16 @@
 // no migration: an index of another version is emptied and filled again.
 
 /** Goes up with each change of the tables below. */
-export const SCHEMA_VERSION = 9;
+export const SCHEMA_VERSION = 10;
 
 export const SCHEMA = `
   DROP TABLE IF EXISTS recordings;
   DROP TABLE IF EXISTS calls;
 
+  -- With a rowid, so that rows lie in the order in which they came: those of one day are read together, though ids are
+  -- drawn at random.
   CREATE TABLE recordings (
-    id TEXT PRIMARY KEY,
+    id TEXT NOT NULL PRIMARY KEY,
     day TEXT NOT NULL,
     started_at TEXT NOT NULL,
     milliseconds INTEGER NOT NULL,
@@ -22,6 +24,8 @@ export const SCHEMA = `
     last4 TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
     extension TEXT NOT NULL,
+    -- As the row of the same call says: the manifest does not know it.
+    queue TEXT NOT NULL DEFAULT '',
     consent TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('sealed', 'interrupted', 'truncated', 'destroyed')),
     due_at TEXT NOT NULL,
@@ -31,11 +35,21 @@ export const SCHEMA = `
     bytes INTEGER NOT NULL,
     destroyed_at TEXT,
     destroyed_reason TEXT
-  ) STRICT, WITHOUT ROWID;
+  ) STRICT;
   CREATE INDEX recordings_by_start ON recordings (started_at DESC, id DESC);
   CREATE INDEX recordings_by_going ON recordings (goes_at, id, bytes) WHERE state <> 'destroyed';
-  CREATE INDEX recordings_held ON recordings (held_until) WHERE held_until IS NOT NULL;
-  CREATE INDEX recordings_by_caller ON recordings (fingerprint, started_at DESC);
+  CREATE INDEX recordings_held ON recordings (held_until, id) WHERE held_until IS NOT NULL;
+  -- What is searched by, each in the order in which it is shown (search.ts).
+  CREATE INDEX recordings_by_caller ON recordings (fingerprint, started_at DESC, id DESC);
+  CREATE INDEX recordings_by_last4 ON recordings (last4, started_at DESC, id DESC);
+  CREATE INDEX recordings_by_queue ON recordings (queue, started_at DESC, id DESC);
+  CREATE INDEX recordings_by_line ON recordings (did, started_at DESC, id DESC);
+  CREATE INDEX recordings_by_client ON recordings (client, started_at DESC, id DESC);
+  CREATE INDEX recordings_by_purpose ON recordings (purpose, started_at DESC, id DESC);
+  CREATE INDEX recordings_by_consent ON recordings (consent, started_at DESC, id DESC);
+  CREATE INDEX recordings_by_state ON recordings (state, started_at DESC, id DESC);
+  CREATE INDEX recordings_held_by_start ON recordings (started_at DESC, id DESC) WHERE held_until IS NOT NULL;
+  CREATE INDEX recordings_by_length ON recordings (milliseconds DESC, id DESC);
 
   -- How many rows there are, so that nobody has to count them: each list and each health report asks.
   DROP TABLE IF EXISTS row_counts;

@@ -3,6 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 import { SEALED_TO_SCHEMA } from './sealed-to.ts';
+import { TAKING_PART_SCHEMA } from './taking-part.ts';
 
 /** Does all of the work or, when it throws, nothing of it. */
 export function inTransaction(db: DatabaseSync, work: () => void): void {
@@ -20,7 +21,7 @@ export function inTransaction(db: DatabaseSync, work: () => void): void {
 export function prepareTables(db: DatabaseSync): void {
   inTransaction(db, () => {
     if (Math.abs(versionOf(db)) === SCHEMA_VERSION) return;
-    db.exec(SCHEMA + SEALED_TO_SCHEMA);
+    db.exec(SCHEMA + SEALED_TO_SCHEMA + TAKING_PART_SCHEMA);
     db.exec(`PRAGMA user_version = ${-SCHEMA_VERSION}`);
   });
 }

@@ -4,7 +4,7 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { openPeople } from '../access/people.ts';
-import { may, type Permission } from '../access/roles.ts';
+import { mayAs, type Permission } from '../access/roles.ts';
 import { attempt } from '../access/shell-attempts.ts';
 import type { Appliance } from '../appliance.ts';
 import { GreffierError } from '../shared/errors.ts';
@@ -29,7 +29,7 @@ export async function asPerson(
     });
     throw error;
   });
-  if (may(person.roles, permission)) return person.user;
+  if (mayAs(person, permission)) return person.user;
   await audit.write({ actor: person.user, action: 'refused', reason: permission, from: 'command line' });
   throw new GreffierError('forbidden', `user ${person.user} may not ${permission}`, { status: 403 });
 }

@@ -3,7 +3,7 @@
 
 import { type Command, InvalidArgumentError } from 'commander';
 import { openPeople } from '../access/people.ts';
-import { may } from '../access/roles.ts';
+import { mayAs } from '../access/roles.ts';
 import { insistOnClient, insistOnOwn } from '../access/token-routes.ts';
 import { openTokens, SCOPES, type Scope, type Tokens } from '../access/tokens.ts';
 import type { Appliance } from '../appliance.ts';
@@ -32,10 +32,11 @@ export function tokensCommands(program: Command, withAppliance: Action): void {
         const madeBy = await asPerson(appliance, as, 'tokens:manage');
         const expiresAt = wish.expires ?? new Date(appliance.clock().getTime() + 90 * DAY_MS).toISOString();
         const asked = { name, scopes: wish.scope as Scope[], client: wish.client ?? null, expiresAt, madeBy };
-        const person = await (await openPeople(appliance.config.state.access, appliance.clock)).find(madeBy);
+        const people = await openPeople(appliance.config.state.access, appliance.clock);
+        const person = (await people.find(madeBy)) ?? { roles: [] };
         insistOnOwn(
           asked.scopes,
-          SCOPES.filter((one) => may(person?.roles ?? [], one)),
+          SCOPES.filter((one) => mayAs(person, one)),
         );
         insistOnClient(asked.client, appliance.settings.data.clients);
         const reason = `${asked.scopes.join(', ')}${asked.client === null ? '' : ` of ${asked.client}`}, until ${expiresAt}`;

@@ -7,6 +7,7 @@ import { needsSecondFactor } from '../access/person.ts';
 import { ROLES, type Role } from '../access/roles.ts';
 import { openSessions } from '../access/sessions.ts';
 import type { Appliance } from '../appliance.ts';
+import { GreffierError } from '../shared/errors.ts';
 import type { Action } from './greffier.ts';
 import { printFacts, printRows } from './output.ts';
 import { readSecret } from './secret.ts';
@@ -26,9 +27,10 @@ export function usersCommands(program: Command, withAppliance: Action): void {
         const rows = list.map((one) => ({
           ...one,
           roles: one.roles.join(' '),
+          clients: one.clients?.join(' ') ?? 'all',
           totp: one.totp ? 'yes' : 'no',
         }));
-        const columns = ['user', 'roles', 'state', 'totp', 'recoveryCodesLeft'];
+        const columns = ['user', 'roles', 'clients', 'state', 'totp', 'recoveryCodesLeft'];
         printRows(
           json ? list.map((one) => ({ ...one })) : rows,
           columns,
@@ -76,6 +78,12 @@ export function usersCommands(program: Command, withAppliance: Action): void {
       }),
     );
   users
+    .command('limit <name>')
+    .description('a person sees what is of these clients, and nothing else')
+    .option('--client <id...>', 'one or more clients of the settings')
+    .option('--all', 'everything again')
+    .action((name, { client, all }) => withAppliance((appliance) => limit(appliance, name, client, all)));
+  users
     .command('remove <name>')
     .description('a person may log in no more')
     .action((name) =>
@@ -101,6 +109,22 @@ export function usersCommands(program: Command, withAppliance: Action): void {
         printFacts({ user: name, roles: role, ...(totpSecret && { totpSecret }) }, json);
       }),
     );
+}
+
+async function limit(appliance: Appliance, name: string, clients?: string[], all = false): Promise<void> {
+  if (Boolean(clients) === all)
+    throw new GreffierError('no-limit', 'say which clients, or --all', { hint: '--client ID, or --all' });
+  const known = appliance.settings.data.clients.map(({ id }) => id);
+  const strange = clients?.find((id) => !known.includes(id));
+  if (strange !== undefined)
+    throw new GreffierError('no-such-client', `no client ${strange}`, {
+      hint: `clients are ${known.join(', ')}`,
+    });
+  const limit = clients?.join(', ') ?? 'all clients';
+  await told(appliance, 'user-limited', `${name}: ${limit}`);
+  await (await peopleOf(appliance)).change(name, () => ({ clients }));
+  await endSessions(appliance, name);
+  console.log(`${name}: ${limit}`);
 }
 
 const peopleOf = ({ config, clock }: Appliance) => openPeople(config.state.access, clock);

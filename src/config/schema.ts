@@ -57,6 +57,8 @@ export const configSchema = Type.Object(
         recipients: path,
         hmacKey: path,
         seed: path,
+        /** Passwords of the phones that live in a browser; none when absent. */
+        browserPhones: Type.Optional(path),
         /** Asterisk's event log; where its package puts it when absent. */
         cel: Type.Optional(path),
         /** Asterisk's account of its queues; where asterisk-conf/ puts it when absent. */

@@ -5,8 +5,6 @@ export interface DescribedRoute {
   url: string;
   access: string;
   stepUp: boolean;
-  /** A token of one client may use it. */
-  byClient: boolean;
   /** Every code that it may refuse with. */
   errors: string[];
   /** What it takes and answers, as JSON Schema. */

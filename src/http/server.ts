@@ -2,9 +2,6 @@
 // are handed to it by src/routes.ts.
 
 import { readFile } from 'node:fs/promises';
-import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
@@ -12,6 +9,7 @@ import { GreffierError, reasonOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import { answerSerializer, commonErrors, describeErrors, ERRORS_OF_ALL, type Misfit } from './answers.ts';
 import type { DescribedRoute, RouteSchema } from './described.ts';
+import { protect, refuseForeignOrigins } from './protection.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -21,8 +19,6 @@ declare module 'fastify' {
     stepUp?: boolean;
     /** Stable codes that it may refuse with, besides those that come with its access and its form. */
     errors?: readonly string[];
-    /** Tells of one client alone when request.client says so. */
-    byClient?: boolean;
   }
   interface FastifyInstance {
     /** Every route of the API with who may use it: for its description, and for whoever checks it. */
@@ -31,8 +27,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Login of who asks; empty on public routes. */
     user: string;
-    /** The only client whose data may be told; null for all. A route that does not go by it is closed to such a token. */
-    client: string | null;
+    /** Ids of the clients whose data may be told (C34); undefined for all. None before it is known who asks. */
+    scope: readonly string[] | undefined;
   }
 }
 
@@ -44,7 +40,7 @@ export interface WebServerOptions {
   /** Folder of the built UI. */
   root: string;
   log: Logger;
-  /** Checks who asks, and sets request.user. Throws `not-logged-in` or `forbidden`. */
+  /** Checks who asks, and sets request.user and request.scope. Throws `not-logged-in` or `forbidden`. */
   guard(request: FastifyRequest, permission: string): Promise<void>;
   routes(server: WebServer): void;
   /** Told of an answer that is not what its route promises. */
@@ -64,7 +60,7 @@ export async function buildServer(options: WebServerOptions): Promise<WebServer>
   server.setValidatorCompiler(TypeBoxValidatorCompiler as never);
   server.setSerializerCompiler(answerSerializer(options.misfit) as never);
   server.decorateRequest('user', '');
-  server.decorateRequest('client', null);
+  server.decorateRequest('scope', undefined);
   server.decorate('inventory', []);
   server.addHook('onRoute', (route) => {
     const { url, config = {}, method } = route;
@@ -78,7 +74,6 @@ export async function buildServer(options: WebServerOptions): Promise<WebServer>
       url,
       access,
       stepUp,
-      byClient: config.byClient === true,
       errors: all,
       schema,
     });
@@ -88,6 +83,7 @@ export async function buildServer(options: WebServerOptions): Promise<WebServer>
   await protect(server);
   server.addHook('onRequest', refuseForeignOrigins);
   server.addHook('onRequest', async (request) => {
+    request.scope = [];
     const permission = request.routeOptions.config.access;
     if (permission && permission !== 'public') await options.guard(request, permission);
   });
@@ -98,55 +94,6 @@ export async function buildServer(options: WebServerOptions): Promise<WebServer>
   options.routes(server);
   await serveUi(server, options.root);
   return server;
-}
-
-/** Cross-site requests are refused by what the browser says of them, so no token has to travel (ASVS 5.0, 3.5.1). */
-async function refuseForeignOrigins(request: FastifyRequest): Promise<void> {
-  const { method, headers } = request;
-  if (method === 'GET' || method === 'HEAD') return;
-  // No browser adds this header by itself, so no other site can send it along (ASVS 5.0, 3.5.1).
-  if (headers.authorization?.startsWith('Bearer ')) return;
-  const site = headers['sec-fetch-site'];
-  const sameOrigin = headers.origin === undefined || headers.origin === `https://${headers.host}`;
-  if ((site !== undefined && site !== 'same-origin') || !sameOrigin) {
-    throw new GreffierError('foreign-origin', 'the request comes from another site', { status: 403 });
-  }
-}
-
-async function protect(server: WebServer): Promise<void> {
-  await server.register(cookie);
-  await server.register(rateLimit, {
-    global: false,
-    errorResponseBuilder: (_request, { ttl }) =>
-      new GreffierError('too-many-attempts', `too many attempts, try again in ${Math.ceil(ttl / 1000)} s`, {
-        status: 429,
-      }),
-  });
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        mediaSrc: ['blob:'],
-        connectSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        requireTrustedTypesFor: ["'script'"],
-      },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: { maxAge: 31_536_000 },
-  });
-  server.addHook('onSend', async (request, reply) => {
-    if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store');
-  });
 }
 
 async function serveUi(server: WebServer, root: string): Promise<void> {

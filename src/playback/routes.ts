@@ -1,10 +1,12 @@
 // Listening. The box hands out ciphertext only, and only after the reason to listen is on disk (C30, promise 8).
 
 import { Readable } from 'node:stream';
+import type { FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
+import type { Asking } from '../shared/asking.ts';
 import { GreffierError } from '../shared/errors.ts';
-import { MESSAGE, messageAnswer, reasonsAnswer, ticketAnswer } from './answers.ts';
+import { MESSAGE, messageAnswer, reasonsAnswer, ticketAnswer, ticketsAnswer } from './answers.ts';
 import { insistOnReason, REASONS } from './reasons.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -20,19 +22,37 @@ export interface Playable {
 
 export interface PlaybackRoutes {
   tickets: Tickets;
-  find(id: string): Promise<Playable | undefined>;
-  audit(entry: {
-    actor: string;
-    action: string;
-    recording: string;
-    code: string;
-    reason?: string;
-    from: string;
-    extensions: string;
-  }): Promise<void>;
+  /** A recording that whoever asks may hear of. */
+  find(id: string, asking: Asking): Promise<Playable | undefined>;
+  /** All on disk, or none. */
+  audit(entries: Entry[]): Promise<void>;
+}
+
+interface Entry {
+  actor: string;
+  action: string;
+  recording: string;
+  code: string;
+  reason?: string;
+  from: string;
+  /** Left out where nobody's voice was heard. */
+  extensions?: string;
 }
 
 const closed = { additionalProperties: false };
+/** As many as stand on one page of the list. */
+const numbersBody = Type.Object(
+  {
+    ids: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), {
+      minItems: 1,
+      maxItems: 50,
+      uniqueItems: true,
+    }),
+    code: Type.Enum([...REASONS]),
+    reason: Type.Optional(Type.String({ maxLength: 500 })),
+  },
+  closed,
+);
 const params = Type.Object({ id: Type.String({ maxLength: 64 }) }, closed);
 const reasonBody = Type.Object(
   { code: Type.Enum([...REASONS]), reason: Type.Optional(Type.String({ maxLength: 500 })) },
@@ -48,8 +68,8 @@ type Params = Static<typeof params>;
 export function playbackRoutes(server: WebServer, { tickets, find, audit }: PlaybackRoutes): void {
   const config = { access: 'recordings:play' };
 
-  async function playable(id: string): Promise<Playable> {
-    const found = await find(id);
+  async function playable(id: string, asking: Asking): Promise<Playable> {
+    const found = await find(id, asking);
     if (!found)
       throw new GreffierError('recording-not-found', `no recording ${id.slice(0, 36)}`, { status: 404 });
     if (found.destroyed)
@@ -64,8 +84,9 @@ export function playbackRoutes(server: WebServer, { tickets, find, audit }: Play
     return bytes;
   }
 
-  function checkTicket(ticket: string | undefined, user: string, id: string): void {
-    if (ticket && tickets.valid(ticket, user, id)) return;
+  function checkTicket({ user, query }: FastifyRequest, id: string, part: 'message' | 'details'): void {
+    const { ticket } = query as Static<typeof ticketQuery>;
+    if (ticket && tickets.valid(ticket, user, id, part)) return;
     throw new GreffierError('reason-needed', 'give the reason to listen first', { status: 403 });
   }
 
@@ -85,10 +106,33 @@ export function playbackRoutes(server: WebServer, { tickets, find, audit }: Play
       const { id } = request.params as Params;
       const { code, reason = '' } = request.body as Static<typeof reasonBody>;
       insistOnReason(code, reason);
-      const { extensions } = await playable(id);
+      const { extensions } = await playable(id, request);
       const told = { actor: request.user, action: 'play', recording: id, code, from: request.ip, extensions };
-      await audit({ ...told, ...(reason.trim() && { reason: reason.trim() }) });
+      await audit([{ ...told, ...(reason.trim() && { reason: reason.trim() }) }]);
       return reply.code(201).send({ ticket: tickets.issue(request.user, id) });
+    },
+  );
+
+  // Who called, of many at once and without the voices: each is in the audit log all the same.
+  server.post(
+    '/api/recordings/numbers',
+    {
+      config: { ...config, errors: ['no-reason', 'personal-reason'] },
+      schema: { body: numbersBody, response: ticketsAnswer },
+    },
+    async (request, reply) => {
+      const { ids, code, reason = '' } = request.body as Static<typeof numbersBody>;
+      insistOnReason(code, reason);
+      const there: string[] = [];
+      for (const id of ids) {
+        const found = await find(id, request);
+        if (found && !found.destroyed) there.push(id);
+      }
+      const told = { actor: request.user, action: 'read-number', code, from: request.ip };
+      const why = reason.trim() ? { reason: reason.trim() } : {};
+      await audit(there.map((recording) => ({ ...told, recording, ...why })));
+      const ticket = (id: string) => tickets.issue(request.user, id, 'details');
+      return reply.code(201).send({ tickets: there.map((id) => ({ id, ticket: ticket(id) })) });
     },
   );
 
@@ -100,8 +144,8 @@ export function playbackRoutes(server: WebServer, { tickets, find, audit }: Play
     },
     async (request, reply) => {
       const { id } = request.params as Params;
-      checkTicket((request.query as Static<typeof ticketQuery>).ticket, request.user, id);
-      const found = await playable(id);
+      checkTicket(request, id, 'message');
+      const found = await playable(id, request);
       const head = await header(found, id);
       const { stream, bytes } = found.body();
       reply.header('content-length', head.length + bytes).type(MESSAGE);
@@ -117,8 +161,8 @@ export function playbackRoutes(server: WebServer, { tickets, find, audit }: Play
     },
     async (request, reply) => {
       const { id } = request.params as Params;
-      checkTicket((request.query as Static<typeof ticketQuery>).ticket, request.user, id);
-      const found = await playable(id);
+      checkTicket(request, id, 'details');
+      const found = await playable(id, request);
       const parts = [await header(found, id), (await found.read('details')) ?? Buffer.alloc(0)];
       return reply.type(MESSAGE).send(Buffer.concat(parts));
     },

@@ -17,5 +17,8 @@ export const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type
 /** Done, and nothing to say of it. */
 export const NOTHING = { 204: Type.Null() };
 
+/** The connection goes on as a websocket. */
+export const WEBSOCKET = { 101: Type.Null() };
+
 /** Bytes of that media type, which are told but not looked into: a message that only its recipients open. */
 export const bytesOf = (type: string) => ({ 200: { content: { [type]: { schema: Type.String() } } } });

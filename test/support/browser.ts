@@ -28,11 +28,11 @@ export interface Watch {
 
 const STEP_MS = 30_000;
 
-/** Starts Chromium without anything that calls home. */
-export function startBrowser(): Promise<Browser> {
+/** Starts Chromium without anything that calls home; `more` are switches of its own. */
+export function startBrowser(more: string[] = []): Promise<Browser> {
   const quiet = ['background-networking', 'component-update', 'sync'].map((what) => `--disable-${what}`);
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', ...quiet];
-  args.push('--autoplay-policy=no-user-gesture-required');
+  args.push('--autoplay-policy=no-user-gesture-required', ...more);
   return chromium.launch({ executablePath: '/usr/bin/chromium', args });
 }
 
@@ -105,7 +105,7 @@ export async function unlock(page: Page, lab: LabInfo, note: string): Promise<vo
 }
 
 // Playwright's own evaluate is subject to the page's content security policy, which must stay as it is.
-async function inPage<T>(page: Page, expression: string): Promise<T> {
+export async function inPage<T>(page: Page, expression: string): Promise<T> {
   const devtools = await page.context().newCDPSession(page);
   const options = { expression, awaitPromise: true, returnByValue: true };
   const { result, exceptionDetails } = await devtools.send('Runtime.evaluate', options);

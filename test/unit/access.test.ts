@@ -125,12 +125,12 @@ test('a ticket opens one recording for one person for five minutes', async (t) =
   const clock = handClock(START);
   const tickets = createTickets(clock);
   const ticket = tickets.issue('claire', 'one');
-  t.ok(tickets.valid(ticket, 'claire', 'one'));
-  t.notOk(tickets.valid(ticket, 'claire', 'two'));
-  t.notOk(tickets.valid(ticket, 'paul', 'one'));
-  t.notOk(tickets.valid('guessed', 'claire', 'one'));
+  t.ok(tickets.valid(ticket, 'claire', 'one', 'message'));
+  t.notOk(tickets.valid(ticket, 'claire', 'two', 'message'));
+  t.notOk(tickets.valid(ticket, 'paul', 'one', 'message'));
+  t.notOk(tickets.valid('guessed', 'claire', 'one', 'message'));
   clock.move(5 * MINUTE);
-  t.notOk(tickets.valid(ticket, 'claire', 'one'));
+  t.notOk(tickets.valid(ticket, 'claire', 'one', 'message'));
 });
 
 test('an entry of the audit log is on disk when the writer is told so (C30)', async (t) => {

@@ -57,7 +57,6 @@ test('a snapshot, for those who may; of the own team alone', async (t) => {
   t.match(body, {
     at: /^2026/,
     stale: true,
-    desk: '203',
     calls: [{ id: CALL, state: 'talking', last4: null }],
   });
   t.notOk(JSON.stringify(body).includes('33612345678'));

@@ -2,6 +2,7 @@
 
 import { test } from 'tap';
 import { AGENT_STATES } from '../../src/board/agents.ts';
+import { withAddress } from '../../web/src/supervision/candidates.ts';
 import { hoursDrawn } from '../../web/src/supervision/hours.ts';
 import { en } from '../../web/src/supervision/words-en.ts';
 import { fr } from '../../web/src/supervision/words-fr.ts';
@@ -34,4 +35,19 @@ test('one is one, and none is none', async (t) => {
   t.equal(fr.live(1), '1 appel en cours');
   t.equal(en.live(2), '2 calls in progress');
   t.equal(fr.queues.there(1, 0), '1 agent dans la file, 0 disponible');
+});
+
+test('an address that a browser hides from its page is the one that the box sees; other ways are left out', async (t) => {
+  const candidate = (where: string, how = 'udp') =>
+    `a=candidate:1 1 ${how} 2113937151 ${where} 54400 typ host`;
+  const sdp = [
+    'v=0',
+    candidate('6f2b.local'),
+    candidate('fd00::2'),
+    candidate('192.0.2.9', 'tcp'),
+    'a=mid:0',
+    '',
+  ];
+  const said = withAddress([...sdp, candidate('192.0.2.8')].join('\r\n'), '192.0.2.7').split('\r\n');
+  t.same(said, ['v=0', candidate('192.0.2.7'), 'a=mid:0', '', candidate('192.0.2.8')]);
 });

@@ -95,7 +95,7 @@ test('a token of one client sees that client alone', async (t) => {
   const { body } = await ask('GET', '/api/recordings?limit=1');
   t.same(
     [body.recordings.map(({ id }: { id: string }) => id), body.next, body.total],
-    [[ids[1]], null, null],
+    [[ids[1]], null, undefined],
   );
   t.equal((await ask('GET', `/api/recordings/${ids[1]}`)).status, 200);
   t.equal(codeOf(await ask('GET', `/api/recordings/${ids[0]}`)), '404 recording-not-found');

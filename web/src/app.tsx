@@ -11,6 +11,8 @@ import { UnlockForm } from './keys/unlock-form.tsx';
 import { pagesSeen } from './pages.ts';
 import { RecordingPage } from './playback/recording-page.tsx';
 import { forgetRecordings } from './recordings/catalogue.ts';
+import { forgetNumbers } from './recordings/numbers.ts';
+import { RecordingsPage } from './recordings/recordings-page.tsx';
 import { ReferencePage } from './reference/reference-page.tsx';
 import { words } from './shared/i18n.ts';
 import { Preferences } from './shared/preferences.tsx';
@@ -26,6 +28,11 @@ effect(() => {
   forgetRecordings();
   // What it forgets is none of what this watches.
   untracked(forgetRing);
+});
+
+/** Locked again, rows are masked again, whichever page is shown. */
+effect(() => {
+  if (opener.key.value === null) untracked(forgetNumbers);
 });
 
 export function App() {
@@ -61,7 +68,9 @@ function Page() {
   // Whoever may not see a page gets the first one that is theirs.
   const seen = pagesSeen();
   const entry = seen.find(({ page }) => page === here.page) ?? seen[0];
-  return entry ? <entry.Page /> : <AccountPage />;
+  if (entry?.page === 'recordings')
+    return <RecordingsPage user={session.value?.user ?? ''} opener={opener} UnlockForm={UnlockForm} />;
+  return entry?.Page ? <entry.Page /> : <AccountPage />;
 }
 
 function Nowhere() {

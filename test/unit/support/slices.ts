@@ -30,4 +30,5 @@ export const SLICES = [
   'api',
   'metrics',
   'webhooks',
+  'browser-phone',
 ];

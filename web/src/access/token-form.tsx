@@ -6,8 +6,6 @@ import { tokenWords } from './token-words.ts';
 const DAY_MS = 86_400_000;
 const USUAL_DAYS = 90;
 const MOST_DAYS = 365;
-/** What can be kept to one client. */
-const BY_CLIENT = 'recordings:list';
 const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 
 export function TokenForm({ list, make }: { list: TokenList; make(wish: TokenWish): Promise<void> }) {
@@ -17,7 +15,7 @@ export function TokenForm({ list, make }: { list: TokenList; make(wish: TokenWis
   const client = useSignal('');
   const expires = useSignal(inDays(USUAL_DAYS));
   const t = tokenWords.value;
-  const byClient = scopes.value.length === 1 && scopes.value[0] === BY_CLIENT;
+  const byClient = scopes.value.length > 0 && scopes.value.every((scope) => list.byClient.includes(scope));
   if (!open.value)
     return (
       <p>

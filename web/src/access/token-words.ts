@@ -12,7 +12,8 @@ export const tokenWords = wordsOf({
     scopes: 'Ce qu’il peut lire',
     client: 'Client',
     allClients: 'Tous les clients',
-    clientHint: 'Un jeton peut se limiter à un client s’il ne lit que les enregistrements.',
+    clientHint:
+      'Un jeton peut se limiter à un client s’il ne lit que les enregistrements et la description de l’API.',
     expires: 'Expire le',
     expiresHint: 'Dans un an au plus.',
     submit: 'Créer',
@@ -53,7 +54,8 @@ export const tokenWords = wordsOf({
     scopes: 'What it may read',
     client: 'Client',
     allClients: 'All clients',
-    clientHint: 'A token can be kept to one client when it reads recordings only.',
+    clientHint:
+      'A token can be kept to one client when it reads recordings and the description of the API only.',
     expires: 'Expires on',
     expiresHint: 'Within a year.',
     submit: 'Make',

@@ -1,10 +1,11 @@
 /** The rows as cards, for a phone. */
 import type { Recording } from '../shared/api-types.ts';
-import { Direction, Due, Duration, Masked, Purpose, Started, StateTag } from '../shared/call-words.tsx';
+import { Direction, Due, Duration, Purpose, Started, StateTag } from '../shared/call-words.tsx';
 import { phoneNumber } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
 import { addressOf, follow } from '../shared/router.ts';
 import { Bone } from '../shared/ui.tsx';
+import { Outside } from './outside.tsx';
 
 export function RecordingCards({ rows }: { rows: Recording[] | undefined }) {
   return (
@@ -39,7 +40,7 @@ function Card({ row }: { row: Recording }) {
       </div>
       <div class="card-line">
         <span>{row.line.name || phoneNumber(row.line.did)}</span>
-        {!gone && <Masked last4={row.outside.last4} />}
+        {!gone && <Outside row={row} />}
       </div>
       <div class="card-line small">
         <span>

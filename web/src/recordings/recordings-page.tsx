@@ -1,54 +1,159 @@
-/** The catalogue: a table on a wide screen, cards on a narrow one, the same rows in both. */
-import { count, time } from '../shared/format.ts';
+/** The catalogue: searched while one types, a page at a time; a table on a wide screen, cards on a narrow one. */
+import { useSignal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { count, day, time } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
-import { Calls } from '../shared/icons.tsx';
+import { Calls, Funnel } from '../shared/icons.tsx';
+import type { Opener } from '../shared/opener.ts';
 import { usePoll } from '../shared/poll.ts';
 import { Banner, Failure, PageTitle } from '../shared/ui.tsx';
 import { narrow } from '../shared/width.ts';
 import { RecordingCards } from './cards.tsx';
 import {
-  loadingMore,
-  loadMore,
-  next,
+  effective,
+  filter,
+  found,
+  keepInAddress,
+  learnTerms,
+  loading,
+  nextPage,
+  previousPage,
   problem,
   recordings,
   refresh,
   refreshedAt,
+  searchedTo,
+  setFilter,
   total,
 } from './catalogue.ts';
-import { useRowKeys } from './row-keys.ts';
+import { Chips, NothingFits, Order } from './chips.tsx';
+import { asked, readFilter, writeFilter } from './filter.ts';
+import { FilterPanel } from './filter-panel.tsx';
+import { Help, helpShown } from './help.tsx';
+import { watchNumbers } from './numbers.ts';
+import { Pager, turn } from './pager.tsx';
+import { usePageKeys } from './row-keys.ts';
+import { openSaved } from './saved.ts';
+import { SearchBox } from './search-box.tsx';
+import { NumbersButton, NumbersPanel } from './show-numbers.tsx';
 import { RecordingTable } from './table.tsx';
+import { searchWords } from './words.ts';
 
 const REFRESH_SECONDS = 10;
 
-export function RecordingsPage() {
+export interface RecordingsPageProps {
+  user: string;
+  opener: Opener;
+  UnlockForm: ComponentType;
+}
+
+/** The filter of the address counts; without one, the filter that was left here, which goes into the address. */
+function takeUpAddress(): void {
+  const there = readFilter(location.search);
+  if (writeFilter(there) && writeFilter(there) !== writeFilter(filter.peek())) setFilter(there);
+  else keepInAddress();
+}
+
+export function RecordingsPage({ user, opener, UnlockForm }: RecordingsPageProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const panel = useSignal(false);
+  const numbersAsked = useSignal(false);
+  useEffect(takeUpAddress, []);
+  useEffect(() => openSaved(user), [user]);
+  useEffect(() => void learnTerms(), []);
+  useEffect(() => watchNumbers(opener), [opener]);
   usePoll(refresh, REFRESH_SECONDS);
-  useRowKeys();
-  const t = words.value.recordings;
+  usePageKeys(
+    useMemo(
+      () => ({
+        '/': () => field.current?.focus(),
+        n: () => void turn(nextPage),
+        p: () => void turn(previousPage),
+        f: () => {
+          panel.value = !panel.value;
+        },
+        '?': () => {
+          helpShown.value = true;
+        },
+      }),
+      [panel],
+    ),
+  );
+  const t = searchWords.value;
   return (
     <>
-      <PageTitle text={t.title}>
-        <p class="muted" data-testid="recordings-total">
-          {recordings.value ? t.total(total.value, count(total.value)) : '\u00a0'}
-        </p>
+      <PageTitle text={words.value.recordings.title}>
+        <Count />
       </PageTitle>
-      <Trouble />
-      <Rows />
-      {recordings.value && next.value && (
-        <p class="more">
+      <search class="searching">
+        <SearchBox field={field} />
+        <div class="tools">
           <button
             type="button"
-            class="button"
-            data-testid="load-more"
-            disabled={loadingMore.value}
-            onClick={() => void loadMore()}
+            class="button small"
+            aria-expanded={panel.value}
+            aria-controls="filters"
+            aria-keyshortcuts="f"
+            data-testid="filters"
+            onClick={() => {
+              panel.value = !panel.value;
+            }}
           >
-            {loadingMore.value ? words.value.common.loading : t.more}
+            <Funnel /> {t.filters}
           </button>
-        </p>
-      )}
-      {Boolean(recordings.value?.length) && !narrow.value && <p class="hint shortcuts">{t.shortcuts}</p>}
+          <Order />
+          <NumbersButton asked={numbersAsked} />
+          <button
+            type="button"
+            class="button small"
+            aria-label={t.help}
+            aria-keyshortcuts="?"
+            title={t.help}
+            data-testid="help-button"
+            onClick={() => {
+              helpShown.value = true;
+            }}
+          >
+            ?
+          </button>
+        </div>
+        {panel.value && <FilterPanel />}
+        <Chips />
+      </search>
+      <NumbersPanel opener={opener} UnlockForm={UnlockForm} asked={numbersAsked} />
+      <Trouble />
+      <Results />
+      <Pager />
+      <Help />
     </>
+  );
+}
+
+function Results() {
+  return (
+    <div class={loading.value ? 'results stale' : 'results'} aria-busy={loading.value}>
+      <Rows />
+    </div>
+  );
+}
+
+/** How many there are; the line is always there, so that nothing moves. */
+function Count() {
+  const t = searchWords.value;
+  const narrowed = asked(effective.value).length > 0;
+  const { count: fit, more } = found.value;
+  const all = total.value;
+  const said = () => {
+    if (!recordings.value) return '\u00a0';
+    if (loading.value && searchedTo.value) return t.lookingBack(day(searchedTo.value));
+    if (!narrowed && all !== undefined) return words.value.recordings.total(all, count(all));
+    return t.found(count(fit), fit > 1, more);
+  };
+  return (
+    <p class="muted" role="status" data-testid="recordings-total">
+      {said()}
+    </p>
   );
 }
 
@@ -64,14 +169,16 @@ function Trouble() {
   return <Failure code={problem.value} testId="recordings-error" retry={() => void refresh()} />;
 }
 
+/** Drawn anew when there are other rows, and not whenever something else on the page changes. */
 function Rows() {
-  if (!recordings.value && problem.value) return null;
-  if (recordings.value?.length === 0) return <Empty />;
-  return narrow.value ? (
-    <RecordingCards rows={recordings.value} />
-  ) : (
-    <RecordingTable rows={recordings.value} />
+  const [rows, small] = [recordings.value, narrow.value];
+  const drawn = useMemo(
+    () => (small ? <RecordingCards rows={rows} /> : <RecordingTable rows={rows} />),
+    [rows, small],
   );
+  if (!rows && problem.value) return null;
+  if (rows?.length === 0) return asked(effective.value).length > 0 ? <NothingFits /> : <Empty />;
+  return drawn;
 }
 
 function Empty() {

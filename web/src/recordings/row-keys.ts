@@ -1,12 +1,13 @@
-/** J and K, or the arrows, move between the rows; Enter opens one, as for any link. */
+/** The keys of the page: between rows, between pages, to the search field and the help. Enter opens a row, as any link. */
 import { useEffect } from 'preact/hooks';
 import { plainKey } from '../shared/keyboard.ts';
 
+/** What a key does besides moving between the rows. */
+export type Keys = Record<string, () => void>;
+
 const steps: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
-function move(event: KeyboardEvent): void {
-  const step = steps[plainKey(event) ?? ''];
-  if (!step) return;
+function move(event: KeyboardEvent, step: number): void {
   const rows = [...document.querySelectorAll<HTMLAnchorElement>('.row-link')];
   const here = rows.indexOf(document.activeElement as HTMLAnchorElement);
   // The arrows scroll as usual until a row is chosen.
@@ -17,9 +18,20 @@ function move(event: KeyboardEvent): void {
   target?.closest('.row')?.scrollIntoView({ block: 'nearest' });
 }
 
-export function useRowKeys(): void {
+export function usePageKeys(keys: Keys): void {
   useEffect(() => {
-    addEventListener('keydown', move);
-    return () => removeEventListener('keydown', move);
-  }, []);
+    function pressed(event: KeyboardEvent) {
+      const key = plainKey(event);
+      // A dialog has the keys to itself.
+      if (!key || document.querySelector('dialog[open]')) return;
+      const step = steps[key];
+      if (step) return move(event, step);
+      const does = Object.hasOwn(keys, key) ? keys[key] : undefined;
+      if (!does) return;
+      event.preventDefault();
+      does();
+    }
+    addEventListener('keydown', pressed);
+    return () => removeEventListener('keydown', pressed);
+  }, [keys]);
 }

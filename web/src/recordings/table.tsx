@@ -1,19 +1,11 @@
 /** The rows as a table. The link of a row covers it whole. Without rows yet, grey bars hold their place. */
 import type { Recording } from '../shared/api-types.ts';
-import {
-  Direction,
-  Due,
-  Duration,
-  Masked,
-  Nothing,
-  Purpose,
-  Started,
-  StateTag,
-} from '../shared/call-words.tsx';
+import { Direction, Due, Duration, Nothing, Purpose, Started, StateTag } from '../shared/call-words.tsx';
 import { phoneNumber } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
 import { addressOf, follow } from '../shared/router.ts';
 import { Bone } from '../shared/ui.tsx';
+import { Outside } from './outside.tsx';
 
 export function RecordingTable({ rows }: { rows: Recording[] | undefined }) {
   const t = words.value.recordings;
@@ -61,7 +53,7 @@ function Row({ row }: { row: Recording }) {
         {row.line.name}
         <span class="did muted figures">{phoneNumber(row.line.did)}</span>
       </td>
-      <td class="outside">{gone ? <Nothing /> : <Masked last4={row.outside.last4} />}</td>
+      <td class="outside">{gone ? <Nothing /> : <Outside row={row} />}</td>
       <td class="figures">{row.extension || <Nothing />}</td>
       <td>
         <Purpose purpose={row.purpose} />

@@ -79,9 +79,9 @@ function Who({ operation }: { operation: Operation }) {
 
 function Answer({ operation: { responses } }: { operation: Operation }) {
   const t = referenceWords.value;
-  const [status = '', answer] = Object.entries(responses).find(([code]) => code.startsWith('2')) ?? [];
+  const [status = '', answer] = Object.entries(responses).find(([code]) => /^[12]/.test(code)) ?? [];
   const [type, content] = Object.entries(answer?.content ?? {})[0] ?? [];
-  if (!type) return <p>{`${status} · ${t.nothing}`}</p>;
+  if (!type) return <p>{`${status} · ${status === '101' ? t.websocket : t.nothing}`}</p>;
   if (type !== 'application/json') return <p>{`${status} · ${t.bytes(type)}`}</p>;
   return (
     <>

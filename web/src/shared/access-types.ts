@@ -29,6 +29,8 @@ export interface TokenList {
   tokens: TokenRow[];
   /** What whoever is logged in may give. */
   scopes: string[];
+  /** Of all scopes, those that can be kept to one client. */
+  byClient: string[];
   clients: { id: string; name: string }[];
 }
 

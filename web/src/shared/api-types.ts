@@ -29,6 +29,8 @@ export interface Recording {
   purpose: string;
   outside: { last4: string };
   extension: string;
+  queue?: string;
+  heldUntil?: string;
   consent: string;
   state: 'sealed' | 'interrupted' | 'truncated' | 'destroyed';
   dueAt: string;
@@ -39,7 +41,20 @@ export interface Recording {
 export interface RecordingPage {
   recordings: Recording[];
   next: string | null;
-  total: number;
+  /** How many there are at all; absent for whoever does not see all clients. */
+  total?: number;
+  /** How many fit, up to a thousand; on the first page only. */
+  found?: { count: number; more: boolean };
+  /** How far back was looked, when that was not to the end. */
+  searchedTo?: string;
+}
+
+/** Names of what recordings are searched by. */
+export interface SearchTerms {
+  clients: { id: string; name: string }[];
+  lines: { did: string; name: string; client: string }[];
+  queues: { id: string; name: string; client: string }[];
+  people: { id: string; name: string; extensions: string[]; client: string }[];
 }
 
 /** What the appliance signed about a recording; only what the UI tells of it. The page shows the whole as it came. */

@@ -5,8 +5,15 @@
 import { signal } from '@preact/signals';
 import type { Enrolment, PersonRow, TokenList, TokenRow, TokenWish } from './access-types.ts';
 import { ApiError, errorOf } from './api-error.ts';
-import type { Health, RecordingPage, RecordingSheet, Session, Site } from './api-types.ts';
-import type { Board, Mode, SupervisionSession, SupervisionWish } from './board-types.ts';
+import type { Health, RecordingPage, RecordingSheet, SearchTerms, Session, Site } from './api-types.ts';
+import type {
+  Board,
+  BrowserPhoneAccount,
+  Mode,
+  OwnPhones,
+  SupervisionSession,
+  SupervisionWish,
+} from './board-types.ts';
 import type { HandedBack, HeaderPage, Keys, Rotation, SealedHeader } from './key-types.ts';
 import type { ListenReport, Listens } from './listen-types.ts';
 import type { ApiDocument } from './reference-types.ts';
@@ -83,11 +90,17 @@ export const api = {
   makeToken: (wish: TokenWish) => post<{ token: TokenRow; secret: string }>('/api/tokens', wish),
   revokeToken: (id: string) => ask(`/api/tokens/${encodeURIComponent(id)}`, { method: 'DELETE' }),
   logOut: () => ask('/api/session', { method: 'DELETE' }),
-  recordings(cursor: string | null, limit: number, signal?: AbortSignal) {
-    const query = new URLSearchParams({ limit: String(limit) });
-    if (cursor) query.set('cursor', cursor);
-    return get<RecordingPage>(`/api/recordings?${query}`, signal);
-  },
+  recordings: (query: URLSearchParams, signal?: AbortSignal) =>
+    get<RecordingPage>(`/api/recordings?${query}`, signal),
+  searchTerms: () => get<SearchTerms>('/api/recordings/terms'),
+  /** What a number is found by; the number goes in the body. */
+  party: (number: string) => post<{ party: string; last4: string }>('/api/recordings/parties', { number }),
+  numberTickets: (ids: string[], code: string, reason: string) =>
+    post<{ tickets: { id: string; ticket: string }[] }>('/api/recordings/numbers', {
+      ids,
+      code,
+      ...(reason && { reason }),
+    }),
   recording: (id: string) => get<RecordingSheet>(recording(id)),
   playback(id: string, said: string) {
     const [code = '', ...words] = said.split(': ');
@@ -124,6 +137,8 @@ export const api = {
   board: () => get<Board>('/api/board'),
   boardLive: () => new EventSource('/api/board/live'),
   reasons: () => get<{ reasons: string[] }>('/api/reasons'),
+  ownPhones: () => get<OwnPhones>('/api/supervision/phones'),
+  browserPhone: () => get<BrowserPhoneAccount>('/api/supervision/browser-phone'),
   supervise: (wish: SupervisionWish) => post<SupervisionSession>(SUPERVISION, wish),
   supervisionSessions: () => get<{ sessions: SupervisionSession[] }>(SUPERVISION),
   async superviseAs(id: string, mode: Mode) {

@@ -68,7 +68,6 @@ export interface Board {
   at: string;
   stale: boolean;
   staleSince: string | null;
-  desk: string | null;
   agents: BoardAgent[];
   calls: BoardCall[];
   queues: BoardQueue[];
@@ -80,13 +79,30 @@ export interface SupervisionWish {
   mode: Mode;
   code: string;
   reason?: string;
+  /** Which of the supervisor's own phones is to ring. */
+  phone?: string;
+}
+
+/** The supervisor's own phones: those on a desk, and the one in the browser. */
+export interface OwnPhones {
+  desks: string[];
+  browser: string | null;
+}
+
+/** What a browser needs to be a phone; `ha1` stands for the password (RFC 3261, 22.4). */
+export interface BrowserPhoneAccount {
+  extension: string;
+  realm: string;
+  ha1: string;
+  /** The browser's own, as the server sees it. */
+  address: string;
 }
 
 export interface SupervisionSession {
   id: string;
   extension: string;
-  /** The supervisor's own phone, where the server says which it is. */
-  phone?: string;
+  /** The supervisor's own phone that rings, or listens. */
+  phone: string;
   mode: Mode;
   state: 'ringing' | 'running';
   startedAt: string | null;

@@ -18,6 +18,9 @@ function path(d: string) {
 }
 
 export const Chevron = path('m8 5 5 5-5 5');
+export const Magnifier = path('M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11Zm4 9.5 4 4');
+export const Cross = path('m6 6 8 8m0-8-8 8');
+export const Funnel = path('M3 5h14M5.5 10h9M8.5 15h3');
 export const Arrow = path('M16 10H4m5-5-5 5 5 5');
 export const Inbound = path('M15 5 5.5 14.5M5.5 8v6.5H12');
 export const Calls = path('M3 10h.01M6.5 7v6M10 4v12M13.5 7v6M17 10h.01');
@@ -41,6 +44,12 @@ export const Warn = path('M10 3 2.5 16.5h15L10 3Zm0 5v4m0 2.3v.1');
 export const Info = path('M10 2.8a7.2 7.2 0 1 0 0 14.4 7.2 7.2 0 0 0 0-14.4Zm0 6.4v4.3m0-7v.1');
 export const Headset = path(
   'M4 13v-2.5a6 6 0 0 1 12 0V13M4 12.5h2.5v4H5a1 1 0 0 1-1-1v-3Zm12 0h-2.5v4H15a1 1 0 0 0 1-1v-3Z',
+);
+export const Mic = path(
+  'M10 2.8a2.3 2.3 0 0 0-2.3 2.3v4.6a2.3 2.3 0 0 0 4.6 0V5.1A2.3 2.3 0 0 0 10 2.8ZM5.2 9.8a4.8 4.8 0 0 0 9.6 0M10 14.6v2.9',
+);
+export const MicOff = path(
+  'M3 3l14 14M7.7 7.7v2a2.3 2.3 0 0 0 3.8 1.8m.8-2V5.1a2.3 2.3 0 0 0-4.4-1M5.2 9.8a4.8 4.8 0 0 0 7.9 3.7m1.5-2.2.2-1.5M10 14.6v2.9',
 );
 export const Outbound = path('M5 15 14.5 5.5M8 5.5h6.5V12');
 export const Between = path('M3 7h13m-3-3 3 3-3 3M17 13H4m3-3-3 3 3 3');

@@ -73,11 +73,9 @@ export const en: Words = {
     destroyedOn: (date) => `destroyed on ${date}`,
     dueNow: 'overdue',
     gone: 'destroyed with the recording',
-    more: 'Load more',
     empty: 'No recordings yet',
     emptyHint:
       'When a call comes in on a recorded line, the announcement is played, the conversation is sealed, and it appears here by itself.',
-    shortcuts: 'Keyboard: J and K to move, Enter to open.',
     purposes: {
       quality: 'Quality',
       training: 'Training',

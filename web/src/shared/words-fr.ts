@@ -73,11 +73,9 @@ export const fr = {
     destroyedOn: (date: string) => `détruit le ${date}`,
     dueNow: 'échue',
     gone: 'détruit avec l’enregistrement',
-    more: 'Afficher la suite',
     empty: 'Aucun enregistrement pour l’instant',
     emptyHint:
       'Quand un appel arrive sur une ligne enregistrée, l’annonce est diffusée, la conversation est scellée, puis elle apparaît ici d’elle-même.',
-    shortcuts: 'Clavier : J et K pour parcourir, Entrée pour ouvrir.',
     purposes: {
       quality: 'Qualité',
       training: 'Formation',

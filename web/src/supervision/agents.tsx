@@ -19,7 +19,7 @@ const tones: Record<BoardAgent['state'], string> = {
 
 export function Agents({ board, supervision }: { board: Board; supervision: Supervision }) {
   const t = liveWords.value.agents;
-  const { agents, calls, desk } = board;
+  const { agents, calls } = board;
   const there = agents.filter(({ state }) => state !== 'offline');
   const away = agents.filter(({ state }) => state === 'offline');
   return (
@@ -33,7 +33,6 @@ export function Agents({ board, supervision }: { board: Board; supervision: Supe
             key={agent.extension}
             agent={agent}
             call={calls.find(({ id }) => id === agent.call)}
-            desk={desk}
             supervision={supervision}
           />
         ))}
@@ -45,11 +44,10 @@ export function Agents({ board, supervision }: { board: Board; supervision: Supe
 interface AgentProps {
   agent: BoardAgent;
   call: BoardCall | undefined;
-  desk: string | null;
   supervision: Supervision;
 }
 
-function Agent({ agent, call, desk, supervision }: AgentProps) {
+function Agent({ agent, call, supervision }: AgentProps) {
   const t = liveWords.value.agents;
   const { extension, name, state, since, teams, queues } = agent;
   const calling = state === 'ringing' && call?.extensions.includes(extension);
@@ -66,15 +64,13 @@ function Agent({ agent, call, desk, supervision }: AgentProps) {
       {call && <CallLine call={call} />}
       {state === 'private' && <p class="hint">{t.privateHint}</p>}
       {!call && state !== 'private' && <p class="muted small">{[...teams, ...queues].join(' · ')}</p>}
-      {call?.listenable && agent.modes.length > 0 && (
-        <Ways agent={agent} desk={desk} supervision={supervision} />
-      )}
+      {call?.listenable && agent.modes.length > 0 && <Ways agent={agent} supervision={supervision} />}
     </li>
   );
 }
 
 /** What may be done in the call; each opens the question why. */
-function Ways({ agent, desk, supervision }: Omit<AgentProps, 'call'>) {
+function Ways({ agent, supervision }: Omit<AgentProps, 'call'>) {
   const t = liveWords.value.modes;
   const { asking, sessions } = supervision;
   const { extension, modes } = agent;
@@ -101,7 +97,7 @@ function Ways({ agent, desk, supervision }: Omit<AgentProps, 'call'>) {
           </button>
         ))}
       </div>
-      {wish && <AskForm key={wish.mode} wish={wish} agent={agent} desk={desk} supervision={supervision} />}
+      {wish && <AskForm key={wish.mode} wish={wish} agent={agent} supervision={supervision} />}
     </>
   );
 }

@@ -5,6 +5,8 @@ import { api } from '../shared/api.ts';
 import type { BoardAgent } from '../shared/board-types.ts';
 import { words } from '../shared/i18n.ts';
 import { Banner } from '../shared/ui.tsx';
+import { BrowserComing } from './browser-line.tsx';
+import { PhoneChoice, phoneChosen } from './phone-choice.tsx';
 import { refusalOf } from './refusals.ts';
 import type { Supervision, Wish } from './sessions.ts';
 import { liveWords } from './words.ts';
@@ -15,12 +17,16 @@ const SHORTEST_OTHER = 10;
 interface AskFormProps {
   wish: Wish;
   agent: BoardAgent;
-  desk: string | null;
   supervision: Supervision;
 }
 
-export function AskForm({ wish, agent, desk, supervision }: AskFormProps) {
+export function AskForm({ wish, agent, supervision }: AskFormProps) {
   const { mode, extension } = wish;
+  const phones = supervision.phones.value;
+  const chosen = useSignal<string | null>(null);
+  chosen.value ??= phoneChosen(phones);
+  const phone = chosen.value;
+  const here = phone !== null && phone === phones?.browser;
   const reasons = useReasons();
   const code = useSignal('');
   const busy = useSignal(false);
@@ -33,6 +39,7 @@ export function AskForm({ wish, agent, desk, supervision }: AskFormProps) {
   const names: Record<string, string> = w.reasons;
 
   function close(): void {
+    if (busy.value) supervision.browser.leave();
     supervision.asking.value = null;
     wish.opener.focus();
   }
@@ -41,7 +48,13 @@ export function AskForm({ wish, agent, desk, supervision }: AskFormProps) {
     if (busy.value) return;
     busy.value = true;
     const reason = note.current?.value.trim();
-    problem.value = await supervision.begin({ extension, mode, code: code.value, ...(reason && { reason }) });
+    problem.value = await supervision.begin({
+      extension,
+      mode,
+      code: code.value,
+      ...(phone && { phone }),
+      ...(reason && { reason }),
+    });
     busy.value = false;
     if (!problem.value) supervision.asking.value = null;
   }
@@ -60,11 +73,13 @@ export function AskForm({ wish, agent, desk, supervision }: AskFormProps) {
           <p>{refusalOf(problem.value)}</p>
         </Banner>
       )}
-      {desk === null && (
+      {phones && phone === null && (
         <Banner tone="warning" testId="no-desk">
           <p>{t.noDesk}</p>
         </Banner>
       )}
+      {phones && <PhoneChoice phones={phones} chosen={chosen} id={`phone-${extension}`} />}
+      {here && mode !== 'listen' && <p class="hint">{liveWords.value.browser.willAsk}</p>}
       <div class="field">
         <label for={`code-${extension}`}>{w.reason}</label>
         <select
@@ -103,14 +118,15 @@ export function AskForm({ wish, agent, desk, supervision }: AskFormProps) {
           {t.hint}
         </p>
       </div>
+      {here && busy.value && <BrowserComing phone={supervision.browser} />}
       <div class="actions">
         <button
           type="submit"
           class="button primary small"
-          disabled={busy.value || desk === null}
+          disabled={busy.value || phone === null}
           data-testid="ask-submit"
         >
-          {t.submit(desk ?? '–')}
+          {here ? t.submitHere(liveWords.value.modes[mode].verb) : t.submit(phone ?? '–')}
         </button>
         <button type="button" class="button small" onClick={close} data-testid="ask-cancel">
           {t.cancel}

@@ -30,7 +30,7 @@ export function LivePage() {
           <p>{t.stale(time(now.staleSince))}</p>
         </Banner>
       )}
-      <SessionBar agents={now?.agents ?? []} desk={now?.desk ?? null} supervision={supervision} />
+      <SessionBar agents={now?.agents ?? []} supervision={supervision} />
       {now && (
         <div class={lostSince.value ? 'live lost' : 'live'} data-testid="board">
           {now.agents.length > 0 && <Figures figures={now.figures} />}

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { BoardAgent, SupervisionSession } from '../shared/board-types.ts';
 import { Headset } from '../shared/icons.tsx';
 import { Banner } from '../shared/ui.tsx';
+import { BrowserLine } from './browser-line.tsx';
 import { refusalOf } from './refusals.ts';
 import { Running } from './running.tsx';
 import type { Supervision } from './sessions.ts';
@@ -10,11 +11,10 @@ import { liveWords } from './words.ts';
 
 interface SessionBarProps {
   agents: BoardAgent[];
-  desk: string | null;
   supervision: Supervision;
 }
 
-export function SessionBar({ agents, desk, supervision }: SessionBarProps) {
+export function SessionBar({ agents, supervision }: SessionBarProps) {
   const { sessions, problem } = supervision;
   return (
     <div class="live-sessions" aria-live="polite">
@@ -28,7 +28,6 @@ export function SessionBar({ agents, desk, supervision }: SessionBarProps) {
           key={session.id}
           session={session}
           agent={agents.find(({ extension }) => extension === session.extension)}
-          phone={session.phone ?? desk ?? ''}
           supervision={supervision}
         />
       ))}
@@ -39,11 +38,14 @@ export function SessionBar({ agents, desk, supervision }: SessionBarProps) {
 interface BarProps {
   session: SupervisionSession;
   agent: BoardAgent | undefined;
-  phone: string;
   supervision: Supervision;
 }
 
-function Bar({ session: { id, extension, mode, state, startedAt }, agent, phone, supervision }: BarProps) {
+function Bar({ session, agent, supervision }: BarProps) {
+  const { id, extension, phone, mode, state, startedAt } = session;
+  const { browser } = supervision;
+  const inBrowser = phone === supervision.phones.value?.browser;
+  const elsewhere = inBrowser && browser.state.value === 'off';
   const t = liveWords.value.session;
   const { modes } = liveWords.value;
   const whom = agent?.name ?? extension;
@@ -62,9 +64,14 @@ function Bar({ session: { id, extension, mode, state, startedAt }, agent, phone,
       <Headset />
       <div class="live-session-text">
         <p>
-          <strong>{state === 'ringing' ? t.ringing(phone, modes[mode].lower) : t.running[mode](whom)}</strong>
+          <strong>
+            {state === 'running' && t.running[mode](whom)}
+            {state === 'ringing' && (inBrowser ? t.coming : t.ringing(phone, modes[mode].lower))}
+          </strong>
         </p>
         <p class="small muted">{state === 'ringing' ? t.whom(whom) : modes[mode].hint}</p>
+        {elsewhere && <p class="small">{liveWords.value.browser.elsewhere}</p>}
+        {inBrowser && !elsewhere && <BrowserLine phone={browser} />}
       </div>
       {state === 'running' && startedAt && <Running since={startedAt} />}
       <div class="actions">
@@ -75,9 +82,9 @@ function Bar({ session: { id, extension, mode, state, startedAt }, agent, phone,
               key={other}
               class="button small"
               aria-pressed={other === mode}
-              disabled={other === mode}
+              disabled={other === mode || elsewhere}
               data-testid={`change-${other}`}
-              onClick={() => void supervision.change(id, other)}
+              onClick={() => void supervision.change(session, other)}
             >
               {modes[other].verb}
             </button>

@@ -77,12 +77,31 @@ export const fr = {
     title: (verb: string, name: string) => `${verb} : ${name}`,
     hint: 'Inscrit au journal d’audit avant l’écoute ; l’agent le verra. N’écrivez ni nom ni numéro.',
     submit: (desk: string) => `Appeler mon poste ${desk}`,
+    submitHere: (verb: string) => `${verb} dans ce navigateur`,
     cancel: 'Annuler',
     noDesk: 'Aucun poste n’est à votre nom dans les réglages : rien ne peut sonner.',
+  },
+  browser: {
+    where: 'Votre poste',
+    here: 'Ce navigateur',
+    desk: (desk: string) => `Poste ${desk}`,
+    willAsk: 'Le navigateur demandera l’accès au micro.',
+    elsewhere: 'Dans une autre fenêtre : elle seule a le son et le micro.',
+    level: 'Niveau du son reçu',
+    open: 'Micro ouvert',
+    closed: 'Micro fermé',
+    states: {
+      off: '',
+      connecting: 'Connexion…',
+      away: 'La téléphonie ne répond pas ; nouvel essai dans un instant…',
+      ready: 'Connecté ; le son arrive…',
+      hearing: '',
+    },
   },
   session: {
     title: 'Votre écoute en cours',
     ringing: (desk: string, verb: string) => `Votre poste ${desk} sonne : décrochez pour ${verb}`,
+    coming: 'Votre écoute commence',
     whom: (name: string) => `Appel de ${name}`,
     running: {
       listen: (name: string) => `Vous écoutez ${name}`,
@@ -110,6 +129,14 @@ export const fr = {
     unconfirmed: 'Le correspondant est en garde ou parti. Réessayez.',
     'not-logged': 'Le journal d’audit ne peut pas être écrit : sans trace, pas d’écoute.',
     'not-found': 'Cette écoute est terminée.',
+    'no-browser-phone': 'Aucun poste de navigateur n’est à votre nom dans les réglages.',
+    'microphone-refused':
+      'Le navigateur refuse le micro. Autorisez-le pour ce site, à gauche de l’adresse, puis réessayez.',
+    'microphone-missing': 'Aucun micro utilisable : branchez-en un, ou fermez le programme qui l’occupe.',
+    'phone-unreachable': 'La téléphonie n’a pas répondu. Réessayez, ou écoutez sur votre poste.',
+    'phone-lost': 'La liaison avec le serveur est coupée : l’écoute s’est arrêtée, l’appel continue.',
+    'phone-ended': 'L’écoute dans ce navigateur a pris fin.',
+    'phone-elsewhere': 'Vous écoutez maintenant dans une autre fenêtre.',
   },
 } as const;
 

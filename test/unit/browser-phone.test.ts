@@ -1,0 +1,178 @@
+// A supervisor's phone in the browser, between a real browser's end of a websocket and Asterisk's: who is let through,
+// what may be said, and when it ends (ADR 0024).
+
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { type Test, test } from 'tap';
+import { WebSocket, WebSocketServer } from 'ws';
+import { CLOSED } from '../../src/browser-phone/relay.ts';
+import { until } from '../support/until.ts';
+import { siteOf } from './support/board.ts';
+import { openKeyWorld } from './support/keys.ts';
+import { sipOf } from './support/sip.ts';
+import { openWeb } from './support/web.ts';
+
+const PATH = '/api/supervision/browser-phone';
+/** Carla's; Hugo's is another. */
+const [OWN, OTHER] = ['293', '294'];
+
+const soon = (what: string, fact: () => Promise<boolean>) => until(what, fact, 5_000);
+
+/** A site with two browser phones, its server, and what stands in for Asterisk's end of the websocket. */
+async function world(t: Test) {
+  const w = await openKeyWorld(t);
+  const site = siteOf();
+  for (const person of site.people) {
+    if (person.id === 'carla') person.extensions.push(OWN as string);
+    if (person.id === 'hugo') person.extensions.push(OTHER as string);
+  }
+  Object.assign(w.appliance.settings.data, site);
+  const folder = w.at('browser-phones');
+  await mkdir(folder, { recursive: true });
+  await mkdir(w.at('spool'), { recursive: true });
+  for (const number of [OWN, OTHER]) await writeFile(join(folder, number as string), `secret-of-${number}\n`);
+  const asterisk = new WebSocketServer({ host: '127.0.0.1', port: 0, path: '/ws' });
+  await once(asterisk, 'listening');
+  t.teardown(() => asterisk.close());
+  const said: string[] = [];
+  const ends: WebSocket[] = [];
+  asterisk.on('connection', (socket) => {
+    ends.push(socket);
+    socket.on('message', (data) => said.push(String(data)));
+  });
+  Object.assign(w.appliance.config.paths, { browserPhones: folder });
+  Object.assign(w.appliance.config, {
+    asterisk: {
+      ...w.appliance.config.asterisk,
+      ari: { url: `http://127.0.0.1:${(asterisk.address() as AddressInfo).port}` },
+    },
+  });
+  const web = await openWeb(t, w.appliance, w.root, w.clock);
+  await web.person('carla', ['supervisor']);
+  await web.person('alice', ['agent']);
+  await web.person('zoe', ['manager']);
+  const address = new URL(await web.server.listen({ host: '127.0.0.1', port: 0 }));
+
+  /** A browser's end, logged in as somebody, on a page of some site. */
+  function open(
+    user: string | null,
+    origin: string | null = address.origin,
+    token = user ? web.sessions.begin(user) : '',
+  ) {
+    const socket = new WebSocket(`wss://${address.host}${PATH}/socket`, 'sip', {
+      rejectUnauthorized: false,
+      headers: { cookie: `__Host-session=${token}`, ...(origin && { origin }) },
+    });
+    t.teardown(() => socket.terminate());
+    return { socket, token };
+  }
+  return { w, web, asterisk, said, ends, open };
+}
+
+/** The status with which a websocket was refused. */
+async function refusal({ socket }: { socket: WebSocket }): Promise<number> {
+  socket.on('error', () => {});
+  const [, answer] = await once(socket, 'unexpected-response');
+  return answer.statusCode;
+}
+
+/** The code with which it was closed. */
+async function closed({ socket }: { socket: WebSocket }): Promise<number> {
+  const [code] = await once(socket, 'close');
+  return code;
+}
+
+test('SIP of the own phone goes to Asterisk and back, over the subprotocol of RFC 7118', async (t) => {
+  const { open, said, ends } = await world(t);
+  const { socket } = open('carla');
+  await once(socket, 'open');
+  t.equal(socket.protocol, 'sip');
+  socket.send(sipOf('REGISTER', OWN as string));
+  await soon('Asterisk has heard it', async () => said.length === 1);
+  t.match(said[0], /^REGISTER /);
+  const [answer] = await Promise.all([
+    once(socket, 'message'),
+    ends[0]?.send('SIP/2.0 401 Unauthorized\r\n\r\n'),
+  ]);
+  t.equal(String(answer[0]), 'SIP/2.0 401 Unauthorized\r\n\r\n');
+});
+
+test('nobody is let through without a session, the permission, and the own page', async (t) => {
+  const { open, ends } = await world(t);
+  t.equal(await refusal(open(null)), 401);
+  t.equal(await refusal(open('alice')), 403, 'an agent');
+  t.equal(await refusal(open('carla', 'https://elsewhere.example')), 403, 'a page of another site');
+  t.equal(await refusal(open('carla', null)), 403, 'a browser always says where it comes from');
+  t.equal(await closed(open('zoe')), CLOSED.ended, 'a manager without a browser phone');
+  t.same(ends, [], 'Asterisk has seen none of them');
+});
+
+test('who says a word for another extension, dials or subscribes is cut off, and Asterisk hears nothing of it', async (t) => {
+  const { open, said } = await world(t);
+  const forbidden = [
+    sipOf('REGISTER', OTHER as string),
+    sipOf('INVITE', OWN as string),
+    sipOf('SUBSCRIBE', OWN as string),
+    'not SIP at all',
+  ];
+  for (const message of forbidden) {
+    const browser = open('carla');
+    await once(browser.socket, 'open');
+    browser.socket.send(message);
+    t.equal(await closed(browser), CLOSED.refused, message.slice(0, 30));
+  }
+  const large = open('carla');
+  await once(large.socket, 'open');
+  large.socket.send('x'.repeat(20_000));
+  t.equal(await closed(large), 1_009, 'too large');
+  t.same(said, []);
+});
+
+test('a log-out, and a role that is taken away, end it at once', async (t) => {
+  const { open, web, ends } = await world(t);
+  const first = open('carla');
+  await soon('Asterisk is there', async () => ends.length === 1);
+  web.sessions.end(first.token);
+  t.equal(await closed(first), CLOSED.ended);
+  await soon('Asterisk is rid of it', async () => ends[0]?.readyState === WebSocket.CLOSED);
+  const second = open('carla');
+  await soon('Asterisk is there again', async () => ends.length === 2);
+  await web.people.change('carla', () => ({ roles: ['agent'] }));
+  t.equal(await closed(second), CLOSED.ended);
+});
+
+test('one browser at a time: the newest', async (t) => {
+  const { open, ends } = await world(t);
+  const first = open('carla');
+  await soon('the first is there', async () => ends.length === 1);
+  const second = open('carla');
+  t.equal(await closed(first), CLOSED.elsewhere);
+  await soon('the second is there', async () => ends.length === 2);
+  t.equal(second.socket.readyState, WebSocket.OPEN);
+});
+
+test('without Asterisk the browser is told so, and may try again', async (t) => {
+  const { open, asterisk, ends } = await world(t);
+  const first = open('carla');
+  await soon('Asterisk is there', async () => ends.length === 1);
+  ends[0]?.terminate();
+  t.equal(await closed(first), CLOSED.away);
+  asterisk.close();
+  t.equal(await closed(open('carla')), CLOSED.away);
+});
+
+test('the owner is told what the phone needs, which is not its password; nobody else is', async (t) => {
+  const { web } = await world(t);
+  const carla = web.again('carla');
+  t.match((await carla('GET', '/api/supervision/phones')).body, { desks: ['203'], browser: OWN });
+  const { status, body } = await carla('GET', PATH);
+  t.equal(status, 200);
+  t.same(Object.keys(body).sort(), ['address', 'extension', 'ha1', 'realm']);
+  t.match(body, { extension: OWN, realm: 'greffier', ha1: /^[0-9a-f]{32}$/ });
+  t.notMatch(JSON.stringify(body), /secret-of/);
+  t.equal((await web.again('zoe')('GET', PATH)).status, 404);
+  t.match((await web.again('zoe')('GET', '/api/supervision/phones')).body, { desks: [], browser: null });
+  t.equal((await web.again('alice')('GET', PATH)).status, 403);
+});
