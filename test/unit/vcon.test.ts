@@ -96,3 +96,17 @@ test('a token of one client exports the calls of that client alone', async (t) =
     t.equal((await bearer(secret)('GET', `/api/calls/${id}/vcon`)).status, status, client);
   }
 });
+
+test('whoever is limited to other clients gets none, as if the call was not there, and that is on record', async (t) => {
+  const { w, id } = await world(t);
+  const { person, people } = await openWeb(t, w.appliance, w.root, w.clock);
+  const anna = await person('anna', ['manager']);
+  await people.change('anna', () => ({ clients: ['martin'] }));
+  t.match(await anna('GET', `/api/calls/${id}/vcon`), {
+    status: 404,
+    body: { error: { code: 'call-not-found' } },
+  });
+  t.match((await w.audit.entries()).at(-1), { actor: 'anna', recording: id, reason: 'other-client' });
+  await people.change('anna', () => ({ clients: ['martin', 'dupont'] }));
+  t.equal((await anna('GET', `/api/calls/${id}/vcon`)).status, 200);
+});
