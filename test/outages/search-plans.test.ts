@@ -31,7 +31,7 @@ const BY_INDEX: [index: string, filter: SearchFilter][] = [
 const SLOW_MS = 1_500;
 
 test('every search at half a million rows follows an index, and looks at a bounded part of it', {
-  timeout: 300_000,
+  timeout: 880_000,
 }, async (t) => {
   const folder = await ownFolder(t);
   const catalogue = await openCatalogue(folder);
@@ -76,7 +76,7 @@ test('every search at half a million rows follows an index, and looks at a bound
 });
 
 test('a search that finds little goes on from where it stopped, and comes to an end', {
-  timeout: 300_000,
+  timeout: 880_000,
 }, async (t) => {
   const folder = await ownFolder(t);
   const catalogue = await openCatalogue(folder);

@@ -18,7 +18,7 @@ async function open(
   return seen;
 }
 
-test('twenty thousand recordings in a browser', { timeout: 290_000 }, async (t: Test) => {
+test('twenty thousand recordings in a browser', { timeout: 880_000 }, async (t: Test) => {
   const browsed = await openBrowsed(t, 20_000);
   const browser = await startBrowser();
   t.teardown(() => browser.close());
