@@ -60,7 +60,7 @@ test('a token sees no client that whoever made it may not see at that moment', a
   }
   const listed = async (ask: ReturnType<typeof w.bearer>) =>
     (await ask('GET', '/api/recordings')).body.recordings.map(({ id }: { id: string }) => id).sort();
-  const all = await make(null, 'recordings:list', 'health:read');
+  const all = await make(null, 'recordings:list', 'holds:read');
   const [own, others] = [
     await make('demo', 'recordings:list', 'api:read'),
     await make('autre', 'recordings:list'),
@@ -70,14 +70,14 @@ test('a token sees no client that whoever made it may not see at that moment', a
   t.same((await own('GET', '/api/recordings?client=autre')).body.recordings, []);
   t.notMatch(JSON.stringify((await own('GET', '/api/recordings/terms')).body), /autre|Ventes|Omar/);
   t.equal((await own('GET', '/api/openapi.json')).status, 200, 'which says nothing of a client');
-  t.equal((await all('GET', '/api/health')).status, 200);
+  t.equal((await all('GET', '/api/holds')).status, 200);
   await w.people.change('marie', () => ({ clients: ['demo'] }));
   t.same([await listed(all), await listed(own), await listed(others)], [[mine], [mine], []]);
   t.equal((await all('GET', `/api/recordings/${theirs}`)).status, 404);
-  t.equal((await all('GET', '/api/health')).status, 403, 'which tells of all clients');
+  t.equal((await all('GET', '/api/holds')).status, 403, 'which tells of all clients');
   t.match(await w.entries('refused'), [
     { actor: /^token /, recording: theirs, reason: 'other-client' },
-    { actor: /^token /, reason: 'health:read' },
+    { actor: /^token /, reason: 'holds:read' },
   ]);
 });
 

@@ -9,7 +9,7 @@ import { openKeyWorld } from './support/keys.ts';
 test('what waits, what was given up and why is listed; what was seen to is forgotten, on record', async (t) => {
   const { w, hooks } = await world(t, { events: ['call.ended'] }, [500]);
   const shell = (...words: string[]) => run(t, webhooksCommands, w.appliance, 'webhooks', ...words);
-  t.match((await shell('dead')).out, /nothing was given up/);
+  t.match((await shell('dead')).err, /nothing was given up/);
   listed(w);
   await hooks.reached(ID, 'catalogued');
   await hooks.look();
@@ -30,5 +30,5 @@ test('what waits, what was given up and why is listed; what was seen to is forgo
 
 test('a site without webhooks is told so', async (t) => {
   const w = await openKeyWorld(t);
-  t.match((await run(t, webhooksCommands, w.appliance, 'webhooks', 'list')).out, /there is no webhook/);
+  t.match((await run(t, webhooksCommands, w.appliance, 'webhooks', 'list')).err, /there is no webhook/);
 });
