@@ -68,7 +68,8 @@ export const powerCut: Campaign = {
 async function oneMoreCall(lab: LabInfo): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      const next = await callsUp(lab, [7_000]);
+      // Long enough to be seen being recorded, however slowly a busy machine answers.
+      const next = await callsUp(lab, [15_000]);
       await next.ended;
       return await next.clear();
     } catch (error) {

@@ -32,7 +32,7 @@ async function survives(
 ) {
   const since = new Date();
   const before = await kept();
-  const calls = await callsUp(lab, [9_000]);
+  const calls = await callsUp(lab, [14_000]);
   let mended = false;
   try {
     await talkFor(1_500);
@@ -77,7 +77,7 @@ test('a vault that is missing at the start of the machine is missed, and not beg
   let calls: Awaited<ReturnType<typeof callsUp>> | undefined;
   try {
     await sh('systemctl start greffier');
-    calls = await callsUp(lab, [6_000]);
+    calls = await callsUp(lab, [12_000]);
     t.ok((await calls.ended).good, 'calls go on');
     await raised('vault.missing', since);
     t.equal(await waiting(), 1, 'the recording waits in memory');
@@ -93,7 +93,7 @@ test('a vault that is missing at the start of the machine is missed, and not beg
 
 test('when memory runs out captures end, calls go on, and what was captured is kept as truncated', async (t) => {
   const since = new Date();
-  const calls = await callsUp(lab, [14_000, 14_000]);
+  const calls = await callsUp(lab, [18_000, 18_000]);
   try {
     await talkFor(2_500);
     await sh(
@@ -118,7 +118,7 @@ test('when memory runs out captures end, calls go on, and what was captured is k
   }
   const alarms = await alarmsSince(lab, since);
   for (const code of ['spool.full', 'recording.truncated']) t.ok(alarms.includes(code), code);
-  const next = await callsUp(lab, [7_000]);
+  const next = await callsUp(lab, [12_000]);
   await next.ended;
   await next.clear();
   await closed(lab, since);
@@ -127,7 +127,7 @@ test('when memory runs out captures end, calls go on, and what was captured is k
 
 test('when memory runs out while the daemon is down, the sealing notices what Asterisk did not', async (t) => {
   const since = new Date();
-  const calls = await callsUp(lab, [11_000]);
+  const calls = await callsUp(lab, [16_000]);
   try {
     await talkFor(1_500);
     await inBox(lab, 'systemctl', 'stop', 'greffier');

@@ -18,11 +18,12 @@ const SYLLABLES = Array.from({ length: 20 }, (): [number, number][] => [
   [0, 0.2],
 ]).flat();
 
-/** Remembers what the page opens, so that a test can look at it. */
+/** Remembers what the page opens, so that a test can look at it. An empty page, which is none of ours, has no devices. */
 const WATCHED = `
   window.opened = { microphones: 0, connections: [] };
-  const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  navigator.mediaDevices.getUserMedia = (wish) => { window.opened.microphones += 1; return ask(wish); };
+  const devices = navigator.mediaDevices;
+  const ask = devices?.getUserMedia.bind(devices);
+  if (devices) devices.getUserMedia = (wish) => { window.opened.microphones += 1; return ask(wish); };
   window.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(...given) { super(...given); window.opened.connections.push(this); }
   };`;
