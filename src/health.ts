@@ -7,6 +7,7 @@ import { heldUntil } from './holds/hold.ts';
 import { keysInBrief } from './keyring/key-alarms.ts';
 import { forecastDisk } from './upkeep/disk-forecast.ts';
 import { checkFiles } from './vault/check-files.ts';
+import { webhooksInBrief } from './webhooks-of-site.ts';
 import { witnessesInBrief } from './witness-of.ts';
 
 export interface ServiceState {
@@ -57,6 +58,7 @@ export async function healthReport(
     approvals: { pending: await pendingApprovals(appliance) },
     ...(await witnessesInBrief(appliance)),
     backup: await backupInBrief(appliance),
+    webhooks: await webhooksInBrief(appliance),
   };
 }
 

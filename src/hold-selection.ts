@@ -28,7 +28,7 @@ export async function resolveSelection(
   const ofPerson = request === undefined ? [] : await ofRequest(appliance, request);
   const ids = [...new Set([...recordings, ...found, ...ofPerson])];
   if (ids.length === 0)
-    throw new GreffierError('no-recordings', 'no recording is meant by that', { status: 404 });
+    throw new GreffierError('no-recordings', 'no recording is meant by that', { status: 400 });
   if (ids.length > MOST_RECORDINGS)
     throw new GreffierError('too-many-recordings', `more than ${MOST_RECORDINGS} recordings are meant`, {
       hint: 'narrow it by client, line, extension or period, or place several holds',

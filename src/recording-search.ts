@@ -4,13 +4,12 @@
 import type { Appliance } from './appliance.ts';
 import { dayStart } from './board/figures.ts';
 import type { RecordingRow } from './catalogue/catalogue.ts';
-import type { Asking } from './catalogue/routes.ts';
 import { partyOf } from './rights-desk.ts';
+import type { Asking } from './shared/asking.ts';
 import { isCallId } from './shared/call-id.ts';
 import { dayAt } from './shared/clock.ts';
 
 type Parts = Pick<Appliance, 'catalogue' | 'settings' | 'config' | 'clock' | 'audit'>;
-type ScopeOf = (user: string) => Promise<string[] | undefined>;
 
 const DAY_MS = 86_400_000;
 /** A page that renews itself looks for the same person again and again: that is one search. */
@@ -36,19 +35,25 @@ export function startOfDay(day: string, plusDays: number, timezone: string): str
   return within && dayStart(within, timezone).toISOString();
 }
 
-/** Finds a recording for whoever asks; one of a client that is not theirs is not there, and the attempt is on record. */
-export function findSeen({ catalogue, audit }: Pick<Parts, 'catalogue' | 'audit'>, scopeOf: ScopeOf) {
-  return async (id: string, { user, ip }: Asking): Promise<RecordingRow | undefined> => {
-    const row = isCallId(id) ? catalogue.recording(id) : undefined;
-    const scope = await scopeOf(user);
-    if (!row || !scope || scope.includes(row.client)) return row;
-    await audit.write({ actor: user, action: 'refused', recording: id, reason: 'other-client', from: ip });
-    return undefined;
-  };
+/** A row for whoever asks: one of a client that is not theirs is not there, and the attempt is on record. */
+export async function seenBy<Row extends { id: string; client: string }>(
+  { user, ip, scope }: Asking,
+  row: Row | undefined,
+  audit: Parts['audit'],
+): Promise<Row | undefined> {
+  if (!row || !scope || scope.includes(row.client)) return row;
+  await audit.write({ actor: user, action: 'refused', recording: row.id, reason: 'other-client', from: ip });
+  return undefined;
+}
+
+/** Finds a recording for whoever asks. */
+export function findSeen({ catalogue, audit }: Pick<Parts, 'catalogue' | 'audit'>) {
+  return async (id: string, asking: Asking): Promise<RecordingRow | undefined> =>
+    seenBy(asking, isCallId(id) ? catalogue.recording(id) : undefined, audit);
 }
 
 /** Names of what there is to be searched by, of the clients that somebody may see. */
-export function termsOf({ settings }: Pick<Parts, 'settings'>, scope: string[] | undefined): object {
+export function termsOf({ settings }: Pick<Parts, 'settings'>, scope: readonly string[] | undefined): object {
   const { clients = [], lines = [], queues = [], people = [] } = settings.data;
   const seen = <T extends { client: string }>(all: T[]) =>
     all.filter(({ client }) => !scope || scope.includes(client));
@@ -65,7 +70,8 @@ export function termsOf({ settings }: Pick<Parts, 'settings'>, scope: string[] |
 /** Writes down who looks for somebody outside, before anything is answered: once for each search, and never for whom. */
 export function searchTrace({ audit, clock }: Pick<Parts, 'audit' | 'clock'>) {
   const traced = new Map<string, number>();
-  return async (whom: string, by: 'number' | 'last-digits', { user, ip }: Asking): Promise<void> => {
+  return async (whom: string, by: 'number' | 'last-digits', asking: Omit<Asking, 'scope'>): Promise<void> => {
+    const { user, ip } = asking;
     const now = clock().getTime();
     for (const [search, at] of traced) if (at <= now - ONE_SEARCH_MS) traced.delete(search);
     const search = `${user} ${whom}`;
@@ -76,15 +82,14 @@ export function searchTrace({ audit, clock }: Pick<Parts, 'audit' | 'clock'>) {
 }
 
 /** All that the routes of the list need. */
-export function searchParts(appliance: Parts, scopeOf: ScopeOf) {
+export function searchParts(appliance: Parts) {
   const { catalogue, clock } = appliance;
   return {
     catalogue,
-    scopeOf,
     site: { ...siteOf(appliance), now: clock },
-    find: findSeen(appliance, scopeOf),
+    find: findSeen(appliance),
     looksFor: searchTrace(appliance),
     partyOf: (number: string) => partyOf(appliance, number).shown,
-    terms: (scope: string[] | undefined) => termsOf(appliance, scope),
+    terms: (scope: readonly string[] | undefined) => termsOf(appliance, scope),
   };
 }

@@ -1,6 +1,7 @@
 // What the routes of the rights desk are handed.
 
 import type { Appliance } from './appliance.ts';
+import { recordingFields } from './catalogue/answers.ts';
 import { presented } from './catalogue/presented.ts';
 import type { RightsRoutes } from './rights/routes.ts';
 import { close, extend, identify } from './rights/steps.ts';
@@ -14,6 +15,7 @@ export function rightsParts(appliance: Appliance): RightsRoutes {
   const { clock } = appliance;
   return {
     now: clock,
+    recordingFields,
     list: register.all,
     figures: () => rightsFigures(appliance),
     show: register.read,

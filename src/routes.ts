@@ -1,8 +1,5 @@
 // The whole route table of the web, and what each slice's routes are handed.
 
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createAttempts } from './access/attempts.ts';
 import { openDevices } from './access/devices.ts';
 import { enrolmentRoutes } from './access/enrolment-routes.ts';
@@ -13,17 +10,21 @@ import { peopleRoutes } from './access/people-routes.ts';
 import { mayAs, type Permission } from './access/roles.ts';
 import { accessRoutes } from './access/routes.ts';
 import type { Sessions } from './access/sessions.ts';
+import { tokenRoutes } from './access/token-routes.ts';
+import type { Tokens } from './access/tokens.ts';
 import type { Appliance } from './appliance.ts';
 import { approvalRoutes } from './approvals/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { boardRoutes } from './board/routes.ts';
 import { browserPhoneRoutes } from './browser-phone/routes.ts';
+import { callsRoutes } from './calls/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { extractRoutes } from './extracts/routes.ts';
 import { askFor, DECIDED_BY, decide } from './four-eyes.ts';
-import { healthReport, type Services } from './health.ts';
+import type { Services } from './health.ts';
 import { resolveSelection } from './hold-selection.ts';
 import { holdsRoutes } from './holds/routes.ts';
+import type { Misfit } from './http/answers.ts';
 import { buildServer, type WebServer } from './http/server.ts';
 import { incidentRoutes } from './incident/routes.ts';
 import { incidentParts } from './incident-of-site.ts';
@@ -31,6 +32,7 @@ import { keysParts } from './keyring/keys-routes.ts';
 import { keysRoutes } from './keys/routes.ts';
 import { listensOf, transparencyOf } from './listens.ts';
 import type { LiveBoard } from './live-board.ts';
+import { ownRoutes } from './own-routes.ts';
 import { insistOnReason, REASONS, type ReasonCode } from './playback/reasons.ts';
 import { playbackRoutes } from './playback/routes.ts';
 import { createTickets } from './playback/tickets.ts';
@@ -38,20 +40,24 @@ import { retentionRoutes } from './purge/routes.ts';
 import { searchParts } from './recording-search.ts';
 import { rightsRoutes } from './rights/routes.ts';
 import { rightsParts } from './rights-web.ts';
-import { readManifest } from './sealing/manifest.ts';
+import { manifestSchema, readManifest } from './sealing/manifest.ts';
 import type { Supervising } from './supervising.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
 import { extractParts } from './training.ts';
 import { transparencyRoutes } from './transparency/routes.ts';
-import { VERSION } from './version.ts';
+import { vconOfCall } from './vcon-of-call.ts';
 
 export interface WebParts {
   people: People;
   sessions: Sessions;
+  tokens: Tokens;
   services: Services;
   supervising: Supervising;
   board: LiveBoard;
   lastSweepAt(): string | null;
+  /** Told of an answer that is not what its route promises; the journal is, when left out. */
+  misfit?: Misfit;
+  answered?: ((method: string, route: string, status: number) => void) | undefined;
 }
 
 /** Builds the web server over an open appliance. */
@@ -64,27 +70,28 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
     devices: await openDevices(config.state.access),
     site: config.site.name,
     audit: audit.write,
+    clock,
   };
-  // Somebody who is gone sees nothing.
-  const clientsOf = async (user: string) => ((await parts.people.find(user)) ?? { clients: [] }).clients;
-  const search = searchParts(appliance, clientsOf);
-  const bundle = await bundleHash(config.web.root);
+  const search = searchParts(appliance);
+  const addOwnRoutes = await ownRoutes(appliance, parts);
   return buildServer({
     certificate: config.web.certificate,
     key: config.web.key,
     root: config.web.root,
     log,
+    answered: parts.answered,
+    misfit:
+      parts.misfit ?? ((route, says) => log.error({ route }, `an answer is not what it should be: ${says}`)),
     guard: (request, permission) => guard(request, permission as Permission, access),
     routes(server) {
-      server.get('/api/site', { config: { access: 'public' } }, async () => {
-        const { name, timezone, language } = config.site;
-        return { name, timezone, language, version: VERSION, bundle };
-      });
+      addOwnRoutes(server);
       accessRoutes(server, access);
       enrolmentRoutes(server, access);
       peopleRoutes(server, access);
+      tokenRoutes(server, { ...access, clients: () => appliance.settings.data.clients });
       catalogueRoutes(server, {
         ...search,
+        manifestSchema,
         async evidence({ id, day }) {
           const manifest = await vault.read(id, new Date(day), 'manifest');
           return (
@@ -95,6 +102,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
           );
         },
       });
+      callsRoutes(server, { vcon: (id, asking) => vconOfCall(appliance, id, asking) });
       playbackRoutes(server, {
         tickets: createTickets(clock),
         audit: audit.writeAll,
@@ -154,9 +162,6 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
       });
       rightsRoutes(server, rightsParts(appliance));
       incidentRoutes(server, incidentParts(appliance));
-      server.get('/api/health', { config: { access: 'health:read' } }, () =>
-        healthReport(appliance, parts.services.list(), parts.lastSweepAt()),
-      );
     },
   });
 }
@@ -169,11 +174,4 @@ function webSocketOf(ari: string): string {
   const address = new URL('/ws', ari);
   address.protocol = 'ws:';
   return address.href;
-}
-
-/** Hash of the UI's entry page, which names every other file of the bundle by its hash. */
-async function bundleHash(root: string): Promise<string> {
-  return createHash('sha256')
-    .update(await readFile(join(root, 'index.html')))
-    .digest('hex');
 }

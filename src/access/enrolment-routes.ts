@@ -3,6 +3,8 @@
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
 import { GreffierError } from '../shared/errors.ts';
+import { NOTHING } from '../shared/schema.ts';
+import { enrolledAnswer, invitationAnswer, recoveryCodesAnswer } from './answers.ts';
 import { type AccessParts, tokenOf, whoAsks } from './guard.ts';
 import { hashPassword } from './passwords.ts';
 import { newRecoveryCodes, totpAddress } from './second-factor.ts';
@@ -19,21 +21,28 @@ const LIMIT = { max: 10, timeWindow: '1 minute' };
 /** Adds the routes of /api/enrolment and /api/account. */
 export function enrolmentRoutes(server: WebServer, parts: AccessParts): void {
   const { people, sessions, invitations, audit, site } = parts;
-  const open = { access: 'public', rateLimit: LIMIT };
+  const open = (...errors: string[]) => ({ access: 'public', rateLimit: LIMIT, errors });
 
-  server.post('/api/enrolment', { config: open, schema: { body: lookBody } }, async (request) => {
-    const { user, roles, totpSecret } = await invitations.look(
-      (request.body as Static<typeof lookBody>).token,
-    );
-    return {
-      user,
-      roles,
-      totp: totpSecret ? { secret: totpSecret, address: totpAddress(totpSecret, user, site) } : null,
-    };
-  });
+  server.post(
+    '/api/enrolment',
+    { config: open('bad-invitation'), schema: { body: lookBody, response: invitationAnswer } },
+    async (request) => {
+      const { user, roles, totpSecret } = await invitations.look(
+        (request.body as Static<typeof lookBody>).token,
+      );
+      return {
+        user,
+        roles,
+        totp: totpSecret ? { secret: totpSecret, address: totpAddress(totpSecret, user, site) } : null,
+      };
+    },
+  );
   server.post(
     '/api/enrolment/complete',
-    { config: open, schema: { body: acceptBody } },
+    {
+      config: open('bad-invitation', 'weak-password', 'wrong-totp'),
+      schema: { body: acceptBody, response: enrolledAnswer },
+    },
     async (request, reply) => {
       const body = request.body as Static<typeof acceptBody>;
       const { user } = await invitations.look(body.token);
@@ -45,7 +54,10 @@ export function enrolmentRoutes(server: WebServer, parts: AccessParts): void {
   );
   server.put(
     '/api/account/password',
-    { config: open, schema: { body: passwordBody } },
+    {
+      config: open('not-logged-in', 'wrong-credentials', 'totp-required', 'totp-not-set', 'weak-password'),
+      schema: { body: passwordBody, response: NOTHING },
+    },
     async (request, reply) => {
       const { user } = await whoAsks(request, parts);
       const { before, password, totp } = request.body as Static<typeof passwordBody>;
@@ -58,13 +70,17 @@ export function enrolmentRoutes(server: WebServer, parts: AccessParts): void {
       return reply.code(204).send();
     },
   );
-  server.post('/api/account/recovery-codes', { config: open }, async (request, reply) => {
-    const { user } = await whoAsks(request, parts);
-    if (!sessions.steppedUp(tokenOf(request)))
-      throw new GreffierError('step-up-needed', 'give the second factor once more', { status: 403 });
-    const { codes, hashes } = newRecoveryCodes();
-    await audit({ actor: user, action: 'recovery-codes-made', from: request.ip });
-    await people.change(user, () => ({ recoveryCodes: hashes }));
-    return reply.code(201).send({ recoveryCodes: codes });
-  });
+  server.post(
+    '/api/account/recovery-codes',
+    { config: open('not-logged-in', 'step-up-needed'), schema: { response: recoveryCodesAnswer } },
+    async (request, reply) => {
+      const { user } = await whoAsks(request, parts);
+      if (!sessions.steppedUp(tokenOf(request)))
+        throw new GreffierError('step-up-needed', 'give the second factor once more', { status: 403 });
+      const { codes, hashes } = newRecoveryCodes();
+      await audit({ actor: user, action: 'recovery-codes-made', from: request.ip });
+      await people.change(user, () => ({ recoveryCodes: hashes }));
+      return reply.code(201).send({ recoveryCodes: codes });
+    },
+  );
 }

@@ -9,6 +9,8 @@ import type { Invitations } from './invitations.ts';
 import type { People, Person } from './people.ts';
 import { mayAs, type Permission } from './roles.ts';
 import type { Sessions } from './sessions.ts';
+import { type BearerParts, bearerOf, guardBearer } from './token-guard.ts';
+import type { Tokens } from './tokens.ts';
 
 // The __Host- prefix makes the browser refuse it without Secure, with a domain, or from another path.
 export const SESSION_COOKIE = '__Host-session';
@@ -21,6 +23,7 @@ export interface AccessParts {
   invitations: Invitations;
   attempts: Attempts;
   devices: Devices;
+  tokens: Tokens;
   site: string;
   /** Writes to the audit log; see src/audit. */
   audit(entry: {
@@ -36,8 +39,10 @@ export interface AccessParts {
 export async function guard(
   request: FastifyRequest,
   permission: Permission,
-  { people, sessions, audit }: Pick<AccessParts, 'people' | 'sessions' | 'audit'>,
+  { people, sessions, ...parts }: Pick<AccessParts, 'people' | 'sessions'> & BearerParts,
 ): Promise<void> {
+  const { audit } = parts;
+  if (bearerOf(request)) return guardBearer(request, permission, { people, ...parts });
   const person = await people.find(userOf(request, sessions) ?? '');
   if (!person) throw notLoggedIn();
   if (!mayAs(person, permission)) {
@@ -50,6 +55,7 @@ export async function guard(
       status: 403,
     });
   request.user = person.user;
+  request.scope = person.clients;
 }
 
 /** Throws `forbidden`, audited, unless that person holds the permission: where the route alone cannot tell which it takes. */
@@ -75,7 +81,8 @@ export async function whoAsks(
 }
 
 export function tokenOf(request: FastifyRequest): string {
-  return request.cookies[SESSION_COOKIE] ?? '';
+  // A program that shows a token is that token, whatever cookies travel with it.
+  return bearerOf(request) ? '' : (request.cookies[SESSION_COOKIE] ?? '');
 }
 
 /** Name of whoever's session it is. */

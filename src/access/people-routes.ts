@@ -3,6 +3,8 @@
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
 import { GreffierError } from '../shared/errors.ts';
+import { NOTHING } from '../shared/schema.ts';
+import { peopleAnswer, tokenAnswer } from './answers.ts';
 import type { AccessParts } from './guard.ts';
 import { insistOnName, insistOnRoles } from './person.ts';
 import { ROLES } from './roles.ts';
@@ -18,7 +20,7 @@ type Params = Static<typeof params>;
 
 /** Adds the routes of /api/people. */
 export function peopleRoutes(server: WebServer, { people, sessions, invitations, audit }: AccessParts): void {
-  const manage = { access: 'people:manage', stepUp: true };
+  const manage = (...errors: string[]) => ({ access: 'people:manage', stepUp: true, errors });
   const notOneself = (asking: string, whom: string) => {
     if (asking !== whom) return;
     throw new GreffierError('not-oneself', 'nobody changes the own access', {
@@ -27,20 +29,28 @@ export function peopleRoutes(server: WebServer, { people, sessions, invitations,
     });
   };
 
-  server.get('/api/people', { config: { access: 'people:read' } }, async () => ({
-    people: await people.list(),
-  }));
-  server.post('/api/people', { config: manage, schema: { body: inviteBody } }, async (request, reply) => {
-    const wish = request.body as Static<typeof inviteBody>;
-    insistOnName(wish.user);
-    insistOnRoles(wish.roles);
-    const reason = `${wish.user}: ${wish.roles.join(', ')}`;
-    await audit({ actor: request.user, action: 'user-invited', reason, from: request.ip });
-    return reply.code(201).send({ token: await invitations.invite(wish.user, wish.roles) });
-  });
+  server.get(
+    '/api/people',
+    { config: { access: 'people:read' }, schema: { response: peopleAnswer } },
+    async () => ({
+      people: await people.list(),
+    }),
+  );
+  server.post(
+    '/api/people',
+    { config: manage('bad-user', 'user-exists'), schema: { body: inviteBody, response: tokenAnswer } },
+    async (request, reply) => {
+      const wish = request.body as Static<typeof inviteBody>;
+      insistOnName(wish.user);
+      insistOnRoles(wish.roles);
+      const reason = `${wish.user}: ${wish.roles.join(', ')}`;
+      await audit({ actor: request.user, action: 'user-invited', reason, from: request.ip });
+      return reply.code(201).send({ token: await invitations.invite(wish.user, wish.roles) });
+    },
+  );
   server.post(
     '/api/people/:user/invitation',
-    { config: manage, schema: { params } },
+    { config: manage('not-oneself', 'no-such-user'), schema: { params, response: tokenAnswer } },
     async (request, reply) => {
       const { user } = request.params as Params;
       notOneself(request.user, user);
@@ -52,7 +62,7 @@ export function peopleRoutes(server: WebServer, { people, sessions, invitations,
   );
   server.put(
     '/api/people/:user/roles',
-    { config: manage, schema: { params, body: rolesBody } },
+    { config: manage('not-oneself', 'no-such-user'), schema: { params, body: rolesBody, response: NOTHING } },
     async (request, reply) => {
       const { user } = request.params as Params;
       const { roles } = request.body as Static<typeof rolesBody>;
@@ -64,12 +74,16 @@ export function peopleRoutes(server: WebServer, { people, sessions, invitations,
       return reply.code(204).send();
     },
   );
-  server.delete('/api/people/:user', { config: manage, schema: { params } }, async (request, reply) => {
-    const { user } = request.params as Params;
-    notOneself(request.user, user);
-    await audit({ actor: request.user, action: 'user-removed', reason: user, from: request.ip });
-    await people.remove(user);
-    sessions.endAll(user);
-    return reply.code(204).send();
-  });
+  server.delete(
+    '/api/people/:user',
+    { config: manage('not-oneself', 'no-such-user'), schema: { params, response: NOTHING } },
+    async (request, reply) => {
+      const { user } = request.params as Params;
+      notOneself(request.user, user);
+      await audit({ actor: request.user, action: 'user-removed', reason: user, from: request.ip });
+      await people.remove(user);
+      sessions.endAll(user);
+      return reply.code(204).send();
+    },
+  );
 }

@@ -12,6 +12,8 @@ export const PERMISSIONS = {
   'keys:hold': ['manager'],
   'people:read': ['manager', 'dpo', 'it-admin'],
   'people:manage': ['it-admin'],
+  // Each gives a program a part of what they may read themselves: src/access/tokens.ts.
+  'tokens:manage': ['manager', 'dpo', 'it-admin'],
   'health:read': ['manager', 'quality', 'dpo', 'it-admin'],
   // What goes when, and what is kept from going (C23, C24).
   'retention:read': ['manager', 'dpo', 'it-admin'],
@@ -31,17 +33,26 @@ export const PERMISSIONS = {
   /** Who listened to my calls, when and why (C30): everybody who has an extension. */
   'listens:own': ['agent', 'supervisor', 'manager', 'quality', 'dpo'],
   'listens:report': ['manager', 'dpo'],
+  // The description of the API says nothing of a call: whoever has a login may read it.
+  'api:read': ROLES,
   // Live: whose calls, is said by the teams of the settings (C14).
   'supervision:watch': ['supervisor', 'manager'],
   'supervision:join': ['supervisor', 'manager'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
+/** Who holds a permission. */
+export function rolesOf(permission: Permission): readonly Role[] {
+  return PERMISSIONS[permission];
+}
+
 /**
- * What somebody who is limited to clients may do at most (C34). Whatever else there is tells of all clients: it is refused
- * until it keeps them apart.
+ * What somebody who is limited to clients may do at most (C34), a program as well as a person. Whatever else there is tells
+ * of all clients: it is refused until it keeps them apart.
  */
 const OF_CLIENTS: readonly Permission[] = [
+  // Says nothing of any client.
+  'api:read',
   'recordings:list',
   'recordings:play',
   'listens:own',
@@ -49,10 +60,15 @@ const OF_CLIENTS: readonly Permission[] = [
   'supervision:join',
 ];
 
+/** True when every route that takes it keeps clients apart. */
+export function isOfClients(permission: Permission): boolean {
+  return OF_CLIENTS.includes(permission);
+}
+
 /** Whose roles and limits are asked about. */
 interface Holder {
   roles: readonly Role[];
-  clients?: string[];
+  clients?: readonly string[] | undefined;
 }
 
 /** All that somebody may do. */
@@ -62,7 +78,7 @@ export function permissionsOf(holder: Holder): Permission[] {
 
 /** True when one of somebody's roles holds the permission, and no limit takes it away. */
 export function mayAs({ roles, clients }: Holder, permission: Permission): boolean {
-  return may(roles, permission) && (clients === undefined || OF_CLIENTS.includes(permission));
+  return may(roles, permission) && (clients === undefined || isOfClients(permission));
 }
 
 /** True when one of the roles holds the permission. */

@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
 import { reasonOf } from '../shared/errors.ts';
+import { NOTHING } from '../shared/schema.ts';
+import { sessionAnswer } from './answers.ts';
 import type { Attempt } from './attempts.ts';
 import {
   type AccessParts,
@@ -36,6 +38,8 @@ const LIMIT = { max: 10, timeWindow: '1 minute' };
 /** Adds the routes of /api/session. */
 export function accessRoutes(server: WebServer, parts: AccessParts): void {
   const { people, sessions, attempts, devices, audit } = parts;
+  // Open to whoever is logged in, whatever the role: the routes themselves ask who that is.
+  const own = { access: 'public', errors: ['not-logged-in'] };
 
   /** Runs a check that may fail, slowed down for whoever fails often; each failure is written down. */
   async function tried<T>(request: FastifyRequest, user: string, check: () => Promise<T>): Promise<T> {
@@ -58,7 +62,14 @@ export function accessRoutes(server: WebServer, parts: AccessParts): void {
 
   server.post(
     '/api/session',
-    { config: { access: 'public', rateLimit: LIMIT }, schema: { body: credentials } },
+    {
+      config: {
+        access: 'public',
+        rateLimit: LIMIT,
+        errors: ['wrong-credentials', 'totp-required', 'totp-not-set'],
+      },
+      schema: { body: credentials, response: sessionAnswer },
+    },
     async (request, reply) => {
       const { user, password, totp } = request.body as Static<typeof credentials>;
       const person = await tried(request, user, () => people.authenticate(user, password, totp));
@@ -70,12 +81,15 @@ export function accessRoutes(server: WebServer, parts: AccessParts): void {
       return presented(person);
     },
   );
-  server.get('/api/session', { config: { access: 'public' } }, async (request) =>
+  server.get('/api/session', { config: own, schema: { response: sessionAnswer } }, async (request) =>
     presented(await whoAsks(request, parts)),
   );
   server.post(
     '/api/session/step-up',
-    { config: { access: 'public', rateLimit: LIMIT }, schema: { body: stepUpBody } },
+    {
+      config: { ...own, rateLimit: LIMIT, errors: ['not-logged-in', 'wrong-credentials'] },
+      schema: { body: stepUpBody, response: NOTHING },
+    },
     async (request, reply) => {
       const { user } = await whoAsks(request, parts);
       const { totp } = request.body as Static<typeof stepUpBody>;
@@ -85,13 +99,17 @@ export function accessRoutes(server: WebServer, parts: AccessParts): void {
       return reply.code(204).send();
     },
   );
-  server.delete('/api/session', { config: { access: 'public' } }, async (request, reply: FastifyReply) => {
-    const user = userOf(request, sessions);
-    sessions.end(tokenOf(request));
-    if (user) await audit({ actor: user, action: 'log-out', from: request.ip });
-    return reply.clearCookie(SESSION_COOKIE, COOKIE_OPTIONS).code(204).send();
-  });
-  server.delete('/api/sessions', { config: { access: 'public' } }, async (request, reply) => {
+  server.delete(
+    '/api/session',
+    { config: { access: 'public' }, schema: { response: NOTHING } },
+    async (request, reply: FastifyReply) => {
+      const user = userOf(request, sessions);
+      sessions.end(tokenOf(request));
+      if (user) await audit({ actor: user, action: 'log-out', from: request.ip });
+      return reply.clearCookie(SESSION_COOKIE, COOKIE_OPTIONS).code(204).send();
+    },
+  );
+  server.delete('/api/sessions', { config: own, schema: { response: NOTHING } }, async (request, reply) => {
     const { user } = await whoAsks(request, parts);
     await audit({ actor: user, action: 'log-out-everywhere', from: request.ip });
     sessions.endAll(user);

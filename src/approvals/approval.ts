@@ -18,27 +18,25 @@ export const KINDS = [
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
-const approvalSchema = Type.Object(
-  {
-    id: text,
-    kind: Type.Enum([...KINDS]),
-    /** What it is about, in the words of its kind. */
-    subject: Type.Record(text, Type.Unknown()),
-    reason: text,
-    requestedBy: text,
-    requestedAt: text,
-    expiresAt: text,
-    decision: Type.Optional(
-      Type.Object(
-        { verdict: Type.Enum(['approved', 'refused']), by: text, at: text, note: Type.Optional(text) },
-        closed,
-      ),
+export const approvalFields = {
+  id: text,
+  kind: Type.Enum([...KINDS]),
+  /** What it is about, in the words of its kind. */
+  subject: Type.Record(text, Type.Unknown()),
+  reason: text,
+  requestedBy: text,
+  requestedAt: text,
+  expiresAt: text,
+  decision: Type.Optional(
+    Type.Object(
+      { verdict: Type.Enum(['approved', 'refused']), by: text, at: text, note: Type.Optional(text) },
+      closed,
     ),
-    /** What came of it. Missing after an approval: its effect is still to come. */
-    outcome: Type.Optional(Type.Object({ at: text, says: text, failed: Type.Boolean() }, closed)),
-  },
-  closed,
-);
+  ),
+  /** What came of it. Missing after an approval: its effect is still to come. */
+  outcome: Type.Optional(Type.Object({ at: text, says: text, failed: Type.Boolean() }, closed)),
+};
+const approvalSchema = Type.Object(approvalFields, closed);
 
 export type Approval = Static<typeof approvalSchema>;
 export const checkApproval = checker(approvalSchema, 'bad-approval', 'approval');

@@ -3,6 +3,7 @@
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
 import type { Clock } from '../shared/clock.ts';
+import { approvalsAnswer, askedAnswer, decidedAnswer } from './answers.ts';
 import { type Approval, KINDS, stateOf } from './approval.ts';
 import type { ApprovalDesk, Wish } from './desk.ts';
 
@@ -66,11 +67,22 @@ export type Meant = { recordings?: string[] | undefined } & Place['select'];
 export function approvalRoutes(server: WebServer, parts: ApprovalRoutes): void {
   const { approvals, clock, ask, decide, resolve, insistMayDecide } = parts;
   const shown = (approval: Approval) => ({ ...approval, state: stateOf(approval, clock()) });
-  const asking = (access: string) => ({ access, stepUp: true });
+  const asking = (access: string, ...errors: string[]) => ({
+    access,
+    stepUp: true,
+    errors,
+  });
+  const placing = [
+    'no-recordings',
+    'too-many-recordings',
+    'recording-destroyed',
+    'bad-hold-end',
+    'no-reason',
+  ];
 
   server.get(
     '/api/approvals',
-    { config: { access: 'approvals:read' }, schema: { querystring: listQuery } },
+    { config: { access: 'approvals:read' }, schema: { querystring: listQuery, response: approvalsAnswer } },
     async (request) => {
       const { kind } = request.query as Static<typeof listQuery>;
       const all = await approvals.all();
@@ -79,7 +91,16 @@ export function approvalRoutes(server: WebServer, parts: ApprovalRoutes): void {
   );
   server.post(
     '/api/approvals/:id/decision',
-    { config: asking('approvals:read'), schema: { params, body: decisionBody } },
+    {
+      config: asking(
+        'approvals:read',
+        'no-such-approval',
+        'already-decided',
+        'approval-expired',
+        'same-person',
+      ),
+      schema: { params, body: decisionBody, response: decidedAnswer },
+    },
     async (request) => {
       const { verdict, note } = request.body as Static<typeof decisionBody>;
       const approval = await approvals.one((request.params as Id).id);
@@ -89,7 +110,17 @@ export function approvalRoutes(server: WebServer, parts: ApprovalRoutes): void {
   );
   server.post(
     '/api/recordings/:id/destruction',
-    { config: asking('destruction:ask'), schema: { params, body: destroyBody } },
+    {
+      config: asking(
+        'destruction:ask',
+        'recording-not-found',
+        'recording-destroyed',
+        'recording-held',
+        'recording-locked',
+        'not-a-contract',
+      ),
+      schema: { params, body: destroyBody, response: askedAnswer },
+    },
     async (request, reply) => {
       const { reason, note } = request.body as Static<typeof destroyBody>;
       const subject = { recording: (request.params as Id).id, reason };
@@ -100,7 +131,10 @@ export function approvalRoutes(server: WebServer, parts: ApprovalRoutes): void {
   );
   server.post(
     '/api/holds',
-    { config: asking('holds:ask'), schema: { body: placeBody } },
+    {
+      config: asking('holds:ask', ...placing),
+      schema: { body: placeBody, response: askedAnswer },
+    },
     async (request, reply) => {
       const { reason, select, recordings: named, ...hold } = request.body as Place;
       const subject = { ...hold, recordings: await resolve({ recordings: named, ...select }) };
@@ -109,7 +143,10 @@ export function approvalRoutes(server: WebServer, parts: ApprovalRoutes): void {
   );
   server.post(
     '/api/holds/:id/renewal',
-    { config: asking('holds:ask'), schema: { params, body: renewBody } },
+    {
+      config: asking('holds:ask', 'no-such-hold', 'hold-is-over', 'hold-damaged', 'bad-hold-end'),
+      schema: { params, body: renewBody, response: askedAnswer },
+    },
     async (request, reply) => {
       const { reason, endsAt } = request.body as Static<typeof renewBody>;
       const subject = { hold: (request.params as Id).id, endsAt };
@@ -118,7 +155,10 @@ export function approvalRoutes(server: WebServer, parts: ApprovalRoutes): void {
   );
   server.post(
     '/api/holds/:id/release',
-    { config: asking('holds:ask'), schema: { params, body: reasonBody } },
+    {
+      config: asking('holds:ask', 'no-such-hold', 'hold-is-over'),
+      schema: { params, body: reasonBody, response: askedAnswer },
+    },
     async (request, reply) => {
       const { reason } = request.body as Static<typeof reasonBody>;
       const subject = { hold: (request.params as Id).id };
@@ -127,7 +167,7 @@ export function approvalRoutes(server: WebServer, parts: ApprovalRoutes): void {
   );
   server.post(
     '/api/time/confirmation',
-    { config: asking('time:confirm'), schema: { body: reasonBody } },
+    { config: asking('time:confirm', 'no-jump'), schema: { body: reasonBody, response: askedAnswer } },
     async (request, reply) => {
       const { reason } = request.body as Static<typeof reasonBody>;
       return reply

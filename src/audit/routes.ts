@@ -2,6 +2,7 @@
 
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
+import { entriesAnswer, stateAnswer } from './answers.ts';
 import type { AuditEntry, AuditJournal } from './journal.ts';
 
 const closed = { additionalProperties: false };
@@ -23,16 +24,20 @@ const FILTERS = ['actor', 'action', 'recording', 'subject'] as const;
 /** Adds the routes of /api/audit. */
 export function auditRoutes(server: WebServer, { audit }: { audit: AuditJournal }): void {
   const config = { access: 'audit:read' };
-  server.get('/api/audit', { config, schema: { querystring: query } }, async (request) => {
-    const { before, limit = 50, ...filter } = request.query as Static<typeof query>;
-    const fits = (entry: AuditEntry) =>
-      (before === undefined || (entry.index ?? 0) < before) &&
-      FILTERS.every((name) => filter[name] === undefined || entry[name] === filter[name]);
-    const found = (await audit.entries()).filter(fits).reverse();
-    const page = found.slice(0, limit);
-    return { entries: page, next: found.length > limit ? (page.at(-1)?.index ?? null) : null };
-  });
-  server.get('/api/audit/state', { config }, async () => {
+  server.get(
+    '/api/audit',
+    { config, schema: { querystring: query, response: entriesAnswer } },
+    async (request) => {
+      const { before, limit = 50, ...filter } = request.query as Static<typeof query>;
+      const fits = (entry: AuditEntry) =>
+        (before === undefined || (entry.index ?? 0) < before) &&
+        FILTERS.every((name) => filter[name] === undefined || entry[name] === filter[name]);
+      const found = (await audit.entries()).filter(fits).reverse();
+      const page = found.slice(0, limit);
+      return { entries: page, next: found.length > limit ? (page.at(-1)?.index ?? null) : null };
+    },
+  );
+  server.get('/api/audit/state', { config, schema: { response: stateAnswer } }, async () => {
     const { size, root, text } = await audit.checkpoint();
     return {
       size,

@@ -2,6 +2,7 @@
 
 import type { FastifyRequest } from 'fastify';
 import type { WebServer } from '../http/server.ts';
+import { bytesOf } from '../shared/schema.ts';
 import { liveStream, type Pace } from './live.ts';
 import { type Board, sentSchema } from './schema.ts';
 
@@ -29,11 +30,15 @@ export function boardRoutes(server: WebServer, parts: BoardRoutes): void {
     at: now().toISOString(),
     ...(await boardFor(request.user))(),
   }));
-  server.get('/api/board/live', { config }, async (request, reply) => {
-    const board = await boardFor(request.user);
-    const stream = liveStream({ board, now, onChange, mayStill: () => mayStill(request) }, pace);
-    open.add(stream);
-    stream.once('close', () => open.delete(stream));
-    return reply.type('text/event-stream').send(stream);
-  });
+  server.get(
+    '/api/board/live',
+    { config, schema: { response: bytesOf('text/event-stream') } },
+    async (request, reply) => {
+      const board = await boardFor(request.user);
+      const stream = liveStream({ board, now, onChange, mayStill: () => mayStill(request) }, pace);
+      open.add(stream);
+      stream.once('close', () => open.delete(stream));
+      return reply.type('text/event-stream').send(stream);
+    },
+  );
 }

@@ -1,8 +1,11 @@
 // A supervisor's phone in the browser: which phones are whose, what the browser needs to be one, and its way to Asterisk.
 
 import type { FastifyRequest } from 'fastify';
+import type { WebSocket } from 'ws';
 import type { WebServer } from '../http/server.ts';
 import { GreffierError } from '../shared/errors.ts';
+import { WEBSOCKET } from '../shared/schema.ts';
+import { accountAnswer, phonesAnswer } from './answers.ts';
 import { REALM } from './phones.ts';
 import { CLOSED, type Pace, relay } from './relay.ts';
 
@@ -39,14 +42,7 @@ export function browserPhoneRoutes(server: WebServer, parts: BrowserPhoneRoutes)
     });
   }
 
-  server.get('/api/supervision/phones', { config }, ({ user }) => phonesOf(user));
-  // The address too: the browser hides it from its own page, and Asterisk has to know where sound goes.
-  server.get(PATH, { config }, async ({ user, ip }) => ({
-    realm: REALM,
-    address: ip.replace(/^::ffff:/, ''),
-    ...(await own(user)),
-  }));
-  server.get(`${PATH}/socket`, { config, websocket: true }, async (socket, request) => {
+  async function join(socket: WebSocket, request: FastifyRequest): Promise<void> {
     const { user } = request;
     // Nothing is read before it is known whose phone it is.
     socket.pause();
@@ -66,5 +62,29 @@ export function browserPhoneRoutes(server: WebServer, parts: BrowserPhoneRoutes)
       },
     });
     open.set(extension, end);
+  }
+
+  server.get('/api/supervision/phones', { config, schema: { response: phonesAnswer } }, ({ user }) =>
+    phonesOf(user),
+  );
+  // The address too: the browser hides it from its own page, and Asterisk has to know where sound goes.
+  server.get(
+    PATH,
+    { config: { ...config, errors: ['no-browser-phone'] }, schema: { response: accountAnswer } },
+    async ({ user, ip }) => ({
+      realm: REALM,
+      address: ip.replace(/^::ffff:/, ''),
+      ...(await own(user)),
+    }),
+  );
+  server.route({
+    method: 'GET',
+    url: `${PATH}/socket`,
+    config: { ...config, errors: ['not-a-websocket'] },
+    schema: { response: WEBSOCKET },
+    wsHandler: join,
+    handler() {
+      throw new GreffierError('not-a-websocket', 'this is the address of a websocket', { status: 426 });
+    },
   });
 }

@@ -1,27 +1,22 @@
 // The list of recordings, searched, and one of them.
 
-import Type, { type Static } from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
 import type { WebServer } from '../http/server.ts';
+import type { Asking } from '../shared/asking.ts';
 import { GreffierError } from '../shared/errors.ts';
+import { partyAnswer, recordingAnswer, recordingsAnswer, termsAnswer } from './answers.ts';
 import type { Catalogue, RecordingRow } from './catalogue.ts';
 import { presented } from './presented.ts';
 import { readCursor, writeCursor } from './search-cursor.ts';
 import { isEmpty } from './search-filter.ts';
 import { filterOf, type SearchQuery, type Site, searchFields } from './search-query.ts';
 
-/** Who asks, and from where. */
-export interface Asking {
-  user: string;
-  ip: string;
-}
-
 export interface CatalogueRoutes {
   catalogue: Catalogue;
   site: Omit<Site, 'now' | 'scope'> & { now(): Date };
-  /** Clients whose recordings that person may see; undefined for all. */
-  scopeOf(user: string): Promise<string[] | undefined>;
   /** A recording that whoever asks may see. That it is another client's is in the audit log, and not in the answer. */
   find(id: string, asking: Asking): Promise<RecordingRow | undefined>;
+  manifestSchema: TSchema;
   /** Manifest and file sizes of a recording; undefined when it is destroyed. */
   evidence(row: RecordingRow): Promise<{ manifest: object; files: Record<string, number> } | undefined>;
   /** Says in the audit log that somebody looks for whoever is outside; `whom` itself is not in it. */
@@ -29,7 +24,7 @@ export interface CatalogueRoutes {
   /** What may be kept of a number in any spelling. Throws `bad-number`. */
   partyOf(number: string): { last4: string; fingerprint: string };
   /** What there is to be searched by: names of lines, queues, people and clients. */
-  terms(scope: string[] | undefined): object;
+  terms(scope: readonly string[] | undefined): object;
 }
 
 const closed = { additionalProperties: false };
@@ -46,13 +41,13 @@ const params = Type.Object({ id: Type.String({ maxLength: 64 }) }, closed);
 
 /** Adds the routes of /api/recordings. */
 export function catalogueRoutes(server: WebServer, parts: CatalogueRoutes): void {
-  const { catalogue, site, scopeOf, looksFor } = parts;
-  const config = { access: 'recordings:list' };
+  const { catalogue, site, looksFor } = parts;
+  const access = 'recordings:list';
 
   async function list(asking: Asking, { cursor, limit = 50, ...query }: Static<typeof listQuery>) {
     const { sort = 'newest' } = query;
+    const { scope } = asking;
     const place = cursor ? readCursor(sort, cursor) : undefined;
-    const scope = await scopeOf(asking.user);
     const filter = filterOf(query, { ...site, now: site.now(), scope });
     await traced(asking, query);
     const { rows, next, searchedTo } = catalogue.search.page(filter, sort, limit, place);
@@ -74,21 +69,41 @@ export function catalogueRoutes(server: WebServer, parts: CatalogueRoutes): void
     if (lastDigits) await looksFor(lastDigits, 'last-digits', asking);
   }
 
-  server.get('/api/recordings', { config, schema: { querystring: listQuery } }, (request) =>
-    list(request, request.query as Static<typeof listQuery>),
+  server.get(
+    '/api/recordings',
+    {
+      config: { access, errors: ['bad-cursor', 'bad-date'] },
+      schema: { querystring: listQuery, response: recordingsAnswer },
+    },
+    (request) => list(request, request.query as Static<typeof listQuery>),
   );
-  server.get('/api/recordings/terms', { config }, async ({ user }) => parts.terms(await scopeOf(user)));
+  server.get(
+    '/api/recordings/terms',
+    { config: { access }, schema: { response: termsAnswer } },
+    async ({ scope }) => parts.terms(scope),
+  );
   // In the body, and what it means in the answer: a number never stands in an address.
-  server.post('/api/recordings/parties', { config, schema: { body: partyBody } }, async (request) => {
-    const { fingerprint, last4 } = parts.partyOf((request.body as Static<typeof partyBody>).number);
-    await looksFor(fingerprint, 'number', request);
-    return { party: fingerprint, last4 };
-  });
-  server.get('/api/recordings/:id', { config, schema: { params } }, async (request) => {
-    const { id } = request.params as Static<typeof params>;
-    const row = await parts.find(id, request);
-    if (!row)
-      throw new GreffierError('recording-not-found', `no recording ${id.slice(0, 36)}`, { status: 404 });
-    return { ...presented(row), ...(await parts.evidence(row)) };
-  });
+  server.post(
+    '/api/recordings/parties',
+    { config: { access, errors: ['bad-number'] }, schema: { body: partyBody, response: partyAnswer } },
+    async (request) => {
+      const { fingerprint, last4 } = parts.partyOf((request.body as Static<typeof partyBody>).number);
+      await looksFor(fingerprint, 'number', request);
+      return { party: fingerprint, last4 };
+    },
+  );
+  server.get(
+    '/api/recordings/:id',
+    {
+      config: { access, errors: ['recording-not-found'] },
+      schema: { params, response: recordingAnswer(parts.manifestSchema) },
+    },
+    async (request) => {
+      const { id } = request.params as Static<typeof params>;
+      const row = await parts.find(id, request);
+      if (!row)
+        throw new GreffierError('recording-not-found', `no recording ${id.slice(0, 36)}`, { status: 404 });
+      return { ...presented(row), ...(await parts.evidence(row)) };
+    },
+  );
 }

@@ -15,7 +15,7 @@ export interface SearchFilter {
   did?: string | undefined;
   queue?: string | undefined;
   /** Of one of these clients. */
-  clients?: string[] | undefined;
+  clients?: readonly string[] | undefined;
   direction?: string | undefined;
   purpose?: string | undefined;
   consent?: string | undefined;
@@ -44,7 +44,7 @@ export interface Condition {
 type Says = (value: never) => Condition;
 const is = (column: string) => (value: SQLInputValue) => ({ sql: `${column} = ?`, values: [value] });
 const compared = (sql: string) => (value: SQLInputValue) => ({ sql, values: [value] });
-const marks = (values: unknown[]) => values.map(() => '?').join(', ');
+const marks = (values: readonly unknown[]) => values.map(() => '?').join(', ');
 
 const SAYS: Record<keyof SearchFilter, Says> = {
   party: is('fingerprint'),

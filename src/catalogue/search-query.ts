@@ -50,7 +50,7 @@ export interface Site {
   /** Of a person of the settings; none for a person who is not there. */
   extensionsOf(person: string): string[];
   /** Clients that whoever asks may see; undefined for all. */
-  scope: string[] | undefined;
+  scope: readonly string[] | undefined;
 }
 
 /** The filter that a question means. Throws `bad-date`. */
@@ -99,7 +99,7 @@ function extensionsIn({ extension, person }: SearchQuery, site: Site): string[] 
 }
 
 /** Of all clients that somebody may see, the one that was asked for: another one has no recordings. */
-function clientsIn({ client }: SearchQuery, { scope }: Site): string[] | undefined {
+function clientsIn({ client }: SearchQuery, { scope }: Site): readonly string[] | undefined {
   if (client === undefined) return scope;
   return scope === undefined || scope.includes(client) ? [client] : [];
 }

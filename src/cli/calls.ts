@@ -9,6 +9,7 @@ import type { CallFilter, CallRow } from '../catalogue/calls.ts';
 import { dayOf } from '../sealing/manifest.ts';
 import { isCallId } from '../shared/call-id.ts';
 import { GreffierError } from '../shared/errors.ts';
+import { vconOfCall } from '../vcon-of-call.ts';
 import { drawsCommand } from './draws.ts';
 import type { Action } from './greffier.ts';
 import { printFacts, printRows } from './output.ts';
@@ -55,6 +56,15 @@ export function callsCommands(program: Command, withAppliance: Action): void {
     .description('all that is kept of one call')
     .option('--json', 'as JSON')
     .action((id, { json }) => withAppliance((appliance) => show(appliance, id, json)));
+  calls
+    .command('export <id>')
+    .description('a call as a vCon: without audio, without a transcript, and without the number')
+    .requiredOption('--vcon', 'the format, and the only one there is')
+    .action((id) =>
+      withAppliance(async (appliance) =>
+        console.log(JSON.stringify(await vconOfCall(appliance, id), null, 2)),
+      ),
+    );
   calls
     .command('live')
     .description('calls in progress, from the spool')

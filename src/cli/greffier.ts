@@ -26,10 +26,12 @@ import { purgeCommand } from './purge.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { recordingsCommands } from './recordings.ts';
 import { rightsCommands } from './rights.ts';
+import { tokensCommands } from './tokens.ts';
 import { transparencyCommands } from './transparency.ts';
 import { serviceStates } from './units.ts';
 import { usersCommands } from './users.ts';
 import { vaultCommands } from './vault.ts';
+import { webhooksCommands } from './webhooks.ts';
 import { witnessCommands } from './witness.ts';
 
 export type Action = (work: (appliance: Appliance) => Promise<void>) => Promise<void>;
@@ -92,6 +94,8 @@ program
 
 keysCommands(program, withAppliance);
 usersCommands(program, withAppliance);
+tokensCommands(program, withAppliance);
+webhooksCommands(program, withAppliance);
 
 policiesCommands(program, withAppliance);
 announcementsCommands(program, withAppliance);

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
 import { checker } from '../shared/validate.ts';
 import { type ConfigFile, configSchema } from './schema.ts';
+import { checkWebhooks } from './webhooks.ts';
 import { checkWitnesses } from './witnesses.ts';
 
 export const CONFIG_FILE = '/etc/greffier/greffier.yaml';
@@ -36,6 +37,8 @@ export interface StateFolders {
   /** Monthly reports, signed. */
   reports: string;
   backups: string;
+  /** What is still to be told to other programs. */
+  webhooks: string;
 }
 
 export interface Config extends ConfigFile {
@@ -56,6 +59,7 @@ export async function loadConfig(file: string = CONFIG_FILE): Promise<Config> {
   const values = check(parseYaml(text, file));
   checkTimezone(values.site.timezone);
   checkWitnesses(values.witnesses ?? []);
+  checkWebhooks(values.webhooks ?? []);
   const { ami, ari } = values.asterisk;
   const [amiEvents, amiControl, ariSecret, hmac] = await Promise.all(
     [ami.eventsSecret, ami.controlSecret, ari.secret, values.paths.hmacKey].map(readSecret),
@@ -96,6 +100,7 @@ function stateFolders(state: string): StateFolders {
     witnesses: join(state, 'witnesses'),
     reports: join(state, 'reports'),
     backups: join(state, 'backups'),
+    webhooks: join(state, 'webhooks'),
   };
 }
 

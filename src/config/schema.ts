@@ -1,6 +1,7 @@
 // Every value of /etc/greffier/greffier.yaml. There is no other source: no environment variable, no default password.
 
 import Type, { type Static } from 'typebox';
+import { webhooksSchema } from './webhooks.ts';
 import { witnessesSchema } from './witnesses.ts';
 
 const closed = { additionalProperties: false };
@@ -23,6 +24,8 @@ export const configSchema = Type.Object(
       { address: Type.String({ minLength: 2 }), port, certificate: path, key: path, root: path },
       closed,
     ),
+    /** Figures for monitoring, on 127.0.0.1 and that port; none when absent. */
+    metrics: Type.Optional(Type.Object({ port }, closed)),
     /** Left out, the log is kept for a year. */
     audit: Type.Optional(Type.Object({ retentionMonths: Type.Integer({ minimum: 6, maximum: 12 }) }, closed)),
     asterisk: Type.Object(
@@ -65,6 +68,8 @@ export const configSchema = Type.Object(
     ),
     /** Who remembers checkpoints of the audit log; none when absent. */
     witnesses: Type.Optional(witnessesSchema),
+    /** Programs that are told of what happens; none when absent. */
+    webhooks: Type.Optional(webhooksSchema),
     /** Where the daily backup goes, and from what time of day on; without it there is none. */
     backup: Type.Optional(
       Type.Object({ folder: path, at: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }) }, closed),

@@ -3,6 +3,8 @@
 
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
+import { bytesOf, NOTHING } from '../shared/schema.ts';
+import { extractsAnswer, madeAnswer } from './answers.ts';
 import type { Extract, Extracts, NewExtract } from './store.ts';
 
 export interface ExtractRoutes {
@@ -39,45 +41,74 @@ const body = Type.Object(
   },
   closed,
 );
+const MESSAGE = 'application/pgp-encrypted';
+const GONE = ['no-such-extract', 'extract-expired'];
 type Id = Static<typeof params>;
 
 /** Adds the routes of /api/extracts. */
 export function extractRoutes(server: WebServer, { extracts, prepare, message, audit }: ExtractRoutes): void {
   const [make, play] = [{ access: 'extracts:make' }, { access: 'extracts:play' }];
-  server.get('/api/extracts', { config: play }, async () => ({
+  server.get('/api/extracts', { config: play, schema: { response: extractsAnswer } }, async () => ({
     extracts: (await extracts.all()).map(shown),
   }));
-  server.post('/api/extracts', { config: make, schema: { body } }, async (request, reply) => {
-    const { fromMs = 0, toMs = null, ...wish } = request.body as Static<typeof body>;
-    const prepared = await prepare({ ...wish, fromMs, toMs }, request.user);
-    await audit({
-      actor: request.user,
-      action: 'extract-made',
-      recording: wish.recording,
-      subject: wish.title,
-      from: request.ip,
-    });
-    return reply.code(201).send(shown(await extracts.make(prepared)));
-  });
-  server.get('/api/extracts/:id/message', { config: play, schema: { params } }, async (request, reply) => {
-    const extract = await extracts.one((request.params as Id).id);
-    const { stream, bytes } = await message(extract);
-    const told = { actor: request.user, action: 'extract-play', code: 'training', from: request.ip };
-    await audit({ ...told, recording: extract.recording, subject: extract.id });
-    return reply.header('content-length', bytes).type('application/pgp-encrypted').send(stream);
-  });
-  server.delete('/api/extracts/:id', { config: make, schema: { params } }, async (request, reply) => {
-    const extract = await extracts.one((request.params as Id).id);
-    await audit({
-      actor: request.user,
-      action: 'extract-removed',
-      recording: extract.recording,
-      subject: extract.id,
-      from: request.ip,
-    });
-    await extracts.remove(extract.id);
-    return reply.code(204).send();
-  });
+  server.post(
+    '/api/extracts',
+    {
+      config: {
+        ...make,
+        errors: [
+          'recording-not-found',
+          'recording-destroyed',
+          'bad-range',
+          'wrong-purpose',
+          'personal-reason',
+        ],
+      },
+      schema: { body, response: madeAnswer },
+    },
+    async (request, reply) => {
+      const { fromMs = 0, toMs = null, ...wish } = request.body as Static<typeof body>;
+      const prepared = await prepare({ ...wish, fromMs, toMs }, request.user);
+      await audit({
+        actor: request.user,
+        action: 'extract-made',
+        recording: wish.recording,
+        subject: wish.title,
+        from: request.ip,
+      });
+      return reply.code(201).send(shown(await extracts.make(prepared)));
+    },
+  );
+  server.get(
+    '/api/extracts/:id/message',
+    {
+      config: { ...play, errors: [...GONE, 'recording-destroyed'] },
+      schema: { params, response: bytesOf(MESSAGE) },
+    },
+    async (request, reply) => {
+      const extract = await extracts.one((request.params as Id).id);
+      const { stream, bytes } = await message(extract);
+      const told = { actor: request.user, action: 'extract-play', code: 'training', from: request.ip };
+      await audit({ ...told, recording: extract.recording, subject: extract.id });
+      return reply.header('content-length', bytes).type(MESSAGE).send(stream);
+    },
+  );
+  server.delete(
+    '/api/extracts/:id',
+    { config: { ...make, errors: GONE }, schema: { params, response: NOTHING } },
+    async (request, reply) => {
+      const extract = await extracts.one((request.params as Id).id);
+      await audit({
+        actor: request.user,
+        action: 'extract-removed',
+        recording: extract.recording,
+        subject: extract.id,
+        from: request.ip,
+      });
+      await extracts.remove(extract.id);
+      return reply.code(204).send();
+    },
+  );
 }
 
 /** Nothing of the source. */

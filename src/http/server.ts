@@ -2,15 +2,14 @@
 // are handed to it by src/routes.ts.
 
 import { readFile } from 'node:fs/promises';
-import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
-import websocket from '@fastify/websocket';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
+import { answerSerializer, commonErrors, describeErrors, ERRORS_OF_ALL, type Misfit } from './answers.ts';
+import type { DescribedRoute, RouteSchema } from './described.ts';
+import { protect, refuseForeignOrigins } from './protection.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -18,14 +17,18 @@ declare module 'fastify' {
     access?: string;
     /** The second factor must have been given once more within the last minutes. */
     stepUp?: boolean;
+    /** Stable codes that it may refuse with, besides those that come with its access and its form. */
+    errors?: readonly string[];
   }
   interface FastifyInstance {
     /** Every route of the API with who may use it: for its description, and for whoever checks it. */
-    inventory: { method: string; url: string; access: string; stepUp: boolean }[];
+    inventory: DescribedRoute[];
   }
   interface FastifyRequest {
     /** Login of who asks; empty on public routes. */
     user: string;
+    /** Ids of the clients whose data may be told (C34); undefined for all. None before it is known who asks. */
+    scope: readonly string[] | undefined;
   }
 }
 
@@ -37,9 +40,13 @@ export interface WebServerOptions {
   /** Folder of the built UI. */
   root: string;
   log: Logger;
-  /** Checks who asks, and sets request.user. Throws `not-logged-in` or `forbidden`. */
+  /** Checks who asks, and sets request.user and request.scope. Throws `not-logged-in` or `forbidden`. */
   guard(request: FastifyRequest, permission: string): Promise<void>;
   routes(server: WebServer): void;
+  /** Told of an answer that is not what its route promises. */
+  misfit: Misfit;
+  /** Told of each answer, by the pattern of its route. */
+  answered?: ((method: string, route: string, status: number) => void) | undefined;
 }
 
 /** Builds the server without opening a port. */
@@ -51,92 +58,42 @@ export async function buildServer(options: WebServerOptions): Promise<WebServer>
     trustProxy: false,
   }).withTypeProvider<TypeBoxTypeProvider>() as unknown as WebServer;
   server.setValidatorCompiler(TypeBoxValidatorCompiler as never);
+  server.setSerializerCompiler(answerSerializer(options.misfit) as never);
   server.decorateRequest('user', '');
+  server.decorateRequest('scope', undefined);
   server.decorate('inventory', []);
-  server.addHook('onRoute', ({ url, config, method }) => {
+  server.addHook('onRoute', (route) => {
+    const { url, config = {}, method } = route;
     if (!url.startsWith('/api') || method === 'HEAD') return;
-    const { access, stepUp = false } = config ?? {};
+    const { access, stepUp = false, errors = [] } = config;
     if (!access) throw new Error(`${url} does not say who may use it`);
-    server.inventory.push({ method: String(method), url, access, stepUp });
+    const all = [...new Set([...commonErrors(route), ...errors])];
+    const schema = { ...(route.schema as unknown as RouteSchema) };
+    server.inventory.push({
+      method: String(method),
+      url,
+      access,
+      stepUp,
+      errors: all,
+      schema,
+    });
+    describeErrors(route);
   });
   // First of all hooks: the guard reads the cookie that this parses.
   await protect(server);
   server.addHook('onRequest', refuseForeignOrigins);
   server.addHook('onRequest', async (request) => {
+    request.scope = [];
     const permission = request.routeOptions.config.access;
     if (permission && permission !== 'public') await options.guard(request, permission);
   });
-  server.setErrorHandler((error, request, reply) => answerError(error, request, reply, options.log));
+  server.addHook('onResponse', async ({ method, routeOptions }, { statusCode }) =>
+    options.answered?.(method, routeOptions.url ?? 'none', statusCode),
+  );
+  server.setErrorHandler((error, request, reply) => answerError(error, request, reply, options));
   options.routes(server);
   await serveUi(server, options.root);
   return server;
-}
-
-/**
- * Cross-site requests are refused by what the browser says of them, so no token has to travel (ASVS 5.0, 3.5.1). A page
- * may open a websocket to any site, with its cookies, and always says where it comes from (ASVS 5.0, 4.4.2).
- */
-async function refuseForeignOrigins(request: FastifyRequest): Promise<void> {
-  const { method, headers } = request;
-  const upgrade = headers.upgrade !== undefined;
-  if (!upgrade && (method === 'GET' || method === 'HEAD')) return;
-  const site = headers['sec-fetch-site'];
-  const unsaid = headers.origin === undefined && !upgrade;
-  const sameOrigin = unsaid || headers.origin === `https://${headers.host}`;
-  if ((site !== undefined && site !== 'same-origin') || !sameOrigin) {
-    throw new GreffierError('foreign-origin', 'the request comes from another site', { status: 403 });
-  }
-}
-
-/** One page needs the microphone, and a policy holds for the whole document, whichever page it was opened at. */
-const PERMISSIONS_POLICY =
-  'microphone=(self), camera=(), display-capture=(), geolocation=(), usb=(), serial=()';
-
-/** What a websocket may send at once: SIP with its media description (src/browser-phone). */
-const LARGEST_FRAME = 16 * 1024;
-
-async function protect(server: WebServer): Promise<void> {
-  await server.register(cookie);
-  await server.register(websocket, {
-    options: {
-      maxPayload: LARGEST_FRAME,
-      handleProtocols: (offered) => (offered.has('sip') ? 'sip' : false),
-    },
-  });
-  await server.register(rateLimit, {
-    global: false,
-    errorResponseBuilder: (_request, { ttl }) =>
-      new GreffierError('too-many-attempts', `too many attempts, try again in ${Math.ceil(ttl / 1000)} s`, {
-        status: 429,
-      }),
-  });
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        mediaSrc: ['blob:'],
-        connectSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        requireTrustedTypesFor: ["'script'"],
-      },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: { maxAge: 31_536_000 },
-  });
-  server.addHook('onSend', async (request, reply) => {
-    // A supervisor may speak into a call from the browser; nothing else of a machine is asked for.
-    reply.header('permissions-policy', PERMISSIONS_POLICY);
-    if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store');
-  });
 }
 
 async function serveUi(server: WebServer, root: string): Promise<void> {
@@ -152,10 +109,11 @@ function answerError(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-  log: Logger,
+  { log, misfit }: Pick<WebServerOptions, 'log' | 'misfit'>,
 ): FastifyReply {
   if (error instanceof GreffierError) {
     if (error.status >= 500) log.error({ code: error.code }, error.message);
+    else insistOnDescribed(error.code, request, misfit);
     return reply
       .code(error.status)
       .send({ error: { code: error.code, message: error.message, hint: error.hint } });
@@ -167,4 +125,11 @@ function answerError(
   return reply
     .code(500)
     .send({ error: { code: 'internal', message: 'the request failed; the journal says why' } });
+}
+
+/** A code that programs go by is one that the description of the route names. */
+function insistOnDescribed(code: string, { routeOptions, method, server }: FastifyRequest, misfit: Misfit) {
+  const route = server.inventory.find(({ url, method: its }) => url === routeOptions.url && its === method);
+  if (route && !route.errors.includes(code) && !ERRORS_OF_ALL.includes(code))
+    misfit(`${method} ${route.url}`, `refuses with ${code}, which it does not describe`);
 }

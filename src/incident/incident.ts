@@ -49,7 +49,7 @@ const figuresSchema = closed({
   clients: Type.Record(Type.String(), whole),
 });
 
-const incidentSchema = closed({
+export const incidentFields = {
   format: Type.Literal('greffier-incident-1'),
   id: Type.String({ pattern: '^\\d{4}-\\d{4,}$' }),
   reason: Type.String({ minLength: 1, maxLength: 500 }),
@@ -65,7 +65,8 @@ const incidentSchema = closed({
   notified: orNull(closed({ at: moment, by, reference: text })),
   closed: orNull(closed({ at: moment, by, note: text })),
   reminded: Type.Array(text),
-});
+};
+const incidentSchema = closed(incidentFields);
 
 export type Scope = Static<typeof scopeSchema>;
 export type IncidentFigures = Static<typeof figuresSchema>;

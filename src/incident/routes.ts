@@ -2,6 +2,7 @@
 
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
+import { incidentAnswer, incidentsAnswer, openedAnswer } from './answers.ts';
 import { clockOf, type Incident } from './incident.ts';
 
 const closed = { additionalProperties: false };
@@ -44,18 +45,29 @@ export function incidentRoutes(server: WebServer, incidents: IncidentRoutes): vo
     clock: clockOf({ ...incident, checkpoint: _ }, incidents.now()),
   });
 
-  server.get('/api/incidents', { config }, async () => ({
+  server.get('/api/incidents', { config, schema: { response: incidentsAnswer } }, async () => ({
     incidents: (await incidents.list()).map(shown),
   }));
-  server.get('/api/incidents/:id', { config, schema: { params } }, async (request) =>
-    shown(await incidents.show((request.params as Params).id)),
+  server.get(
+    '/api/incidents/:id',
+    { config: { ...config, errors: ['no-such-incident'] }, schema: { params, response: incidentAnswer } },
+    async (request) => shown(await incidents.show((request.params as Params).id)),
   );
-  server.post('/api/incidents', { config, schema: { body: openBody } }, async ({ user, body }, reply) =>
-    reply.code(201).send(shown(await incidents.open(user, body as OpenBody))),
+  server.post(
+    '/api/incidents',
+    {
+      config: { ...config, errors: ['bad-moment', 'bad-scope', 'no-reason'] },
+      schema: { body: openBody, response: openedAnswer },
+    },
+    async ({ user, body }, reply) =>
+      reply.code(201).send(shown(await incidents.open(user, body as OpenBody))),
   );
   server.post(
     '/api/incidents/:id/close',
-    { config, schema: { params, body: closeBody } },
+    {
+      config: { ...config, errors: ['no-such-incident', 'incident-closed', 'no-text', 'busy'] },
+      schema: { params, body: closeBody, response: incidentAnswer },
+    },
     async ({ user, params: named, body }) =>
       shown(await incidents.close(user, (named as Params).id, (body as Static<typeof closeBody>).note)),
   );

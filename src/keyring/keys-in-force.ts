@@ -70,7 +70,7 @@ export async function canaryMessage(appliance: Appliance, fingerprint: string): 
   const { config, clock } = appliance;
   const { key } = findKey(await readPlaces(config.paths, clock()), fingerprint);
   if (key.unfit)
-    throw new GreffierError('unfit-key', `${fingerprint} has no canary: ${key.unfit}`, { status: 404 });
+    throw new GreffierError('unfit-key', `${fingerprint} has no canary: ${key.unfit}`, { status: 400 });
   return (await canaries(config.state.keys).of(key, clock())).message;
 }
 

@@ -4,6 +4,8 @@
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
 import { fromBase64, toBase64 } from '../shared/packets.ts';
+import { bytesOf, NOTHING } from '../shared/schema.ts';
+import { headersAnswer, keysAnswer, mineAnswer, rotationAnswer, takenAnswer } from './answers.ts';
 import type { Rotation } from './rotation-file.ts';
 import type { WrappedKey } from './wrapped.ts';
 
@@ -65,16 +67,19 @@ export function keysRoutes(server: WebServer, keys: KeysRoutes): void {
   const read = { access: 'keys:read' };
   const hold = { access: 'keys:hold' };
 
-  server.get('/api/keys', { config: read }, () => keys.overview());
+  server.get('/api/keys', { config: read, schema: { response: keysAnswer } }, () => keys.overview());
 
-  server.get('/api/keys/mine', { config: hold }, async ({ user }) => {
+  server.get('/api/keys/mine', { config: hold, schema: { response: mineAnswer } }, async ({ user }) => {
     const { personal, groups } = await keys.mine(user);
     return { personal, groups: groups.map((one) => ({ ...one, wrapped: toBase64(one.wrapped) })) };
   });
 
   server.put(
     '/api/keys/mine',
-    { config: hold, schema: { body: personalBody } },
+    {
+      config: { ...hold, errors: ['unfit-key', 'personal-key-exists'] },
+      schema: { body: personalBody, response: NOTHING },
+    },
     async ({ user, body }, reply) => {
       await keys.keepPersonal(user, (body as Static<typeof personalBody>).armored);
       return reply.code(204).send();
@@ -83,7 +88,10 @@ export function keysRoutes(server: WebServer, keys: KeysRoutes): void {
 
   server.get(
     '/api/keys/drills/:fingerprint/message',
-    { config: hold, schema: { params: fingerprintParams } },
+    {
+      config: { ...hold, errors: ['no-such-key', 'unfit-key'] },
+      schema: { params: fingerprintParams, response: bytesOf(MESSAGE) },
+    },
     async ({ params }, reply) => {
       const { fingerprint } = params as Static<typeof fingerprintParams>;
       return reply.type(MESSAGE).send(await keys.canary(fingerprint));
@@ -92,7 +100,10 @@ export function keysRoutes(server: WebServer, keys: KeysRoutes): void {
 
   server.post(
     '/api/keys/drills/:fingerprint',
-    { config: hold, schema: { params: fingerprintParams, body: codeBody } },
+    {
+      config: { ...hold, errors: ['no-such-key', 'wrong-code'] },
+      schema: { params: fingerprintParams, body: codeBody, response: NOTHING },
+    },
     async ({ params, body, user }, reply) => {
       const { fingerprint } = params as Static<typeof fingerprintParams>;
       await keys.confirm(user, fingerprint, (body as Static<typeof codeBody>).code);
@@ -100,14 +111,21 @@ export function keysRoutes(server: WebServer, keys: KeysRoutes): void {
     },
   );
 
-  server.get('/api/keys/rotation', { config: read }, async () => {
-    const { id, from, to, toArmored, total, done, state } = await keys.rotation();
-    return { id, from, to, toArmored, total, done, state };
-  });
+  server.get(
+    '/api/keys/rotation',
+    { config: { ...read, errors: ['no-rotation'] }, schema: { response: rotationAnswer } },
+    async () => {
+      const { id, from, to, toArmored, total, done, state } = await keys.rotation();
+      return { id, from, to, toArmored, total, done, state };
+    },
+  );
 
   server.get(
     '/api/keys/rotation/headers',
-    { config: hold, schema: { querystring: pageQuery } },
+    {
+      config: { ...hold, errors: ['no-rotation'] },
+      schema: { querystring: pageQuery, response: headersAnswer },
+    },
     async ({ query, user }) => {
       const { after, limit } = query as Static<typeof pageQuery>;
       const { headers, next } = await keys.headers(user, { after, limit });
@@ -117,7 +135,11 @@ export function keysRoutes(server: WebServer, keys: KeysRoutes): void {
 
   server.post(
     '/api/keys/rotation/headers',
-    { config: hold, bodyLimit: HEADERS_BYTES, schema: { body: headersBody } },
+    {
+      config: { ...hold, errors: ['no-rotation', 'wrong-rotation', 'rotation-ending'] },
+      bodyLimit: HEADERS_BYTES,
+      schema: { body: headersBody, response: takenAnswer },
+    },
     async ({ body, user }) => {
       const { headers } = body as Static<typeof headersBody>;
       const given = headers.map(({ id, header }) => ({ id, header: fromBase64(header) }));

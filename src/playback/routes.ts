@@ -4,7 +4,9 @@ import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
+import type { Asking } from '../shared/asking.ts';
 import { GreffierError } from '../shared/errors.ts';
+import { MESSAGE, messageAnswer, reasonsAnswer, ticketAnswer, ticketsAnswer } from './answers.ts';
 import { insistOnReason, REASONS } from './reasons.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -24,11 +26,6 @@ export interface PlaybackRoutes {
   find(id: string, asking: Asking): Promise<Playable | undefined>;
   /** All on disk, or none. */
   audit(entries: Entry[]): Promise<void>;
-}
-
-export interface Asking {
-  user: string;
-  ip: string;
 }
 
 interface Entry {
@@ -63,7 +60,7 @@ const reasonBody = Type.Object(
 );
 // Optional for the schema: that it is missing is answered by what is needed, not by a fault of form.
 const ticketQuery = Type.Object({ ticket: Type.Optional(Type.String({ maxLength: 64 })) }, closed);
-const MESSAGE = 'application/pgp-encrypted';
+const GONE = ['recording-not-found', 'recording-destroyed'];
 
 type Params = Static<typeof params>;
 
@@ -94,10 +91,17 @@ export function playbackRoutes(server: WebServer, { tickets, find, audit }: Play
   }
 
   // Whoever gives a reason chooses from it, on the live board too, and whoever was listened to reads it.
-  server.get('/api/reasons', { config: { access: 'listens:own' } }, async () => ({ reasons: REASONS }));
+  server.get(
+    '/api/reasons',
+    { config: { access: 'listens:own' }, schema: { response: reasonsAnswer } },
+    async () => ({ reasons: REASONS }),
+  );
   server.post(
     '/api/recordings/:id/playback',
-    { config, schema: { params, body: reasonBody } },
+    {
+      config: { ...config, errors: [...GONE, 'no-reason', 'personal-reason'] },
+      schema: { params, body: reasonBody, response: ticketAnswer },
+    },
     async (request, reply) => {
       const { id } = request.params as Params;
       const { code, reason = '' } = request.body as Static<typeof reasonBody>;
@@ -112,7 +116,10 @@ export function playbackRoutes(server: WebServer, { tickets, find, audit }: Play
   // Who called, of many at once and without the voices: each is in the audit log all the same.
   server.post(
     '/api/recordings/numbers',
-    { config, schema: { body: numbersBody } },
+    {
+      config: { ...config, errors: ['no-reason', 'personal-reason'] },
+      schema: { body: numbersBody, response: ticketsAnswer },
+    },
     async (request, reply) => {
       const { ids, code, reason = '' } = request.body as Static<typeof numbersBody>;
       insistOnReason(code, reason);
@@ -131,7 +138,10 @@ export function playbackRoutes(server: WebServer, { tickets, find, audit }: Play
 
   server.get(
     '/api/recordings/:id/message',
-    { config, schema: { params, querystring: ticketQuery } },
+    {
+      config: { ...config, errors: [...GONE, 'reason-needed'] },
+      schema: { params, querystring: ticketQuery, response: messageAnswer },
+    },
     async (request, reply) => {
       const { id } = request.params as Params;
       checkTicket(request, id, 'message');
@@ -145,7 +155,10 @@ export function playbackRoutes(server: WebServer, { tickets, find, audit }: Play
 
   server.get(
     '/api/recordings/:id/details',
-    { config, schema: { params, querystring: ticketQuery } },
+    {
+      config: { ...config, errors: [...GONE, 'reason-needed'] },
+      schema: { params, querystring: ticketQuery, response: messageAnswer },
+    },
     async (request, reply) => {
       const { id } = request.params as Params;
       checkTicket(request, id, 'details');

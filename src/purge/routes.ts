@@ -2,6 +2,7 @@
 
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
+import { previewAnswer } from './answers.ts';
 
 export interface RetentionRoutes {
   /** What goes before that moment, a page at a time. `after` is the cursor of the page before. */
@@ -36,28 +37,32 @@ const query = Type.Object(
 /** Adds GET /api/retention/preview. */
 export function retentionRoutes(server: WebServer, { going, byDay, now }: RetentionRoutes): void {
   const config = { access: 'retention:read' };
-  server.get('/api/retention/preview', { config, schema: { querystring: query } }, async (request) => {
-    const { days = 30, limit = 50, cursor } = request.query as Static<typeof query>;
-    const { at, suspended } = await now();
-    const before = new Date(at.getTime() + days * DAY_MS).toISOString();
-    const [goes_at = '', id = ''] = cursor?.split('_') ?? [];
-    const rows = going(before, limit + 1, cursor ? { goes_at, id } : undefined);
-    const page = rows.slice(0, limit);
-    const last = rows.length > limit ? page.at(-1) : undefined;
-    return {
-      at: at.toISOString(),
-      suspended,
-      days: cursor ? [] : byDay(before),
-      recordings: page.map((row) => ({
-        id: row.id,
-        goesAt: row.goes_at,
-        dueAt: row.due_at,
-        heldUntil: row.held_until,
-        purpose: row.purpose,
-        line: row.line_name,
-        bytes: row.bytes,
-      })),
-      next: last ? `${last.goes_at}_${last.id}` : null,
-    };
-  });
+  server.get(
+    '/api/retention/preview',
+    { config, schema: { querystring: query, response: previewAnswer } },
+    async (request) => {
+      const { days = 30, limit = 50, cursor } = request.query as Static<typeof query>;
+      const { at, suspended } = await now();
+      const before = new Date(at.getTime() + days * DAY_MS).toISOString();
+      const [goes_at = '', id = ''] = cursor?.split('_') ?? [];
+      const rows = going(before, limit + 1, cursor ? { goes_at, id } : undefined);
+      const page = rows.slice(0, limit);
+      const last = rows.length > limit ? page.at(-1) : undefined;
+      return {
+        at: at.toISOString(),
+        suspended,
+        days: cursor ? [] : byDay(before),
+        recordings: page.map((row) => ({
+          id: row.id,
+          goesAt: row.goes_at,
+          dueAt: row.due_at,
+          heldUntil: row.held_until,
+          purpose: row.purpose,
+          line: row.line_name,
+          bytes: row.bytes,
+        })),
+        next: last ? `${last.goes_at}_${last.id}` : null,
+      };
+    },
+  );
 }

@@ -29,7 +29,7 @@ const outcomeSchema = closed({
   at: orNull(Type.String()),
 });
 
-const requestSchema = closed({
+export const requestFields = {
   format: Type.Literal('greffier-request-1'),
   id: Type.String({ pattern: '^\\d{4}-\\d{4,}$' }),
   kind: Type.Enum([...KINDS]),
@@ -80,7 +80,8 @@ const requestSchema = closed({
   /** Reminders that were given. */
   reminded: Type.Array(text),
   history: Type.Array(closed({ at: moment, by, what: text, note: text })),
-});
+};
+const requestSchema = closed(requestFields);
 
 export type Request = Static<typeof requestSchema>;
 export type Kind = Request['kind'];

@@ -1,7 +1,15 @@
 // The rights desk over HTTP. Numbers come in the body, never in an address: addresses are written into logs.
 
-import Type, { type Static } from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
 import type { WebServer } from '../http/server.ts';
+import {
+  erasureAnswer,
+  foundAnswer,
+  openedAnswer,
+  requestAnswer,
+  requestsAnswer,
+  wholeAnswer,
+} from './answers.ts';
 import { dueAt, type Figures, statusOf } from './deadline.ts';
 import { CHANNELS, ENDINGS, KINDS, type Request } from './request.ts';
 
@@ -33,6 +41,9 @@ const searchBody = Type.Object(
 );
 const closeBody = Type.Object({ how: Type.Enum([...ENDINGS]) }, closed);
 
+const MISSING = ['no-such-request'];
+const AT_WORK = [...MISSING, 'request-closed', 'busy'];
+
 type Params = Static<typeof params>;
 export type OpenBody = Static<typeof openBody>;
 export type SearchBody = Static<typeof searchBody>;
@@ -40,6 +51,8 @@ export type SearchBody = Static<typeof searchBody>;
 /** What the routes need of the rest of the program. */
 export interface RightsRoutes {
   now(): Date;
+  /** Of a recording, as the list of recordings shows it. */
+  recordingFields: Record<string, TSchema>;
   list(): Promise<Request[]>;
   figures(): Promise<Figures>;
   show(id: string): Promise<Request>;
@@ -53,46 +66,81 @@ export interface RightsRoutes {
   erase(user: string, id: string): Promise<{ approval: string }>;
 }
 
+/** One step of a request: what it takes, what it answers, and what stands in its way. */
+interface Step {
+  body?: object;
+  response?: object;
+  errors?: string[];
+}
+
 /** Adds the routes of /api/rights. */
 export function rightsRoutes(server: WebServer, desk: RightsRoutes): void {
   const [read, work] = [{ access: 'rights:read' }, { access: 'rights:work' }];
   const shown = (request: Request) => presented(request, desk.now());
 
-  server.get('/api/rights', { config: read }, async () => ({
+  server.get('/api/rights', { config: read, schema: { response: requestsAnswer } }, async () => ({
     figures: await desk.figures(),
     requests: (await desk.list()).map(shown),
   }));
 
-  server.get('/api/rights/:id', { config: read, schema: { params } }, async (request) => {
-    const found = await desk.show((request.params as Params).id);
-    return { ...shown(found), ...found };
-  });
+  server.get(
+    '/api/rights/:id',
+    { config: { ...read, errors: MISSING }, schema: { params, response: wholeAnswer } },
+    async (request) => {
+      const found = await desk.show((request.params as Params).id);
+      return { ...shown(found), ...found };
+    },
+  );
 
-  server.post('/api/rights', { config: work, schema: { body: openBody } }, async ({ user, body }, reply) =>
-    reply.code(201).send(shown(await desk.open(user, body as OpenBody))),
+  server.post(
+    '/api/rights',
+    {
+      config: { ...work, errors: ['bad-received', 'bad-number'] },
+      schema: { body: openBody, response: openedAnswer },
+    },
+    async ({ user, body }, reply) => reply.code(201).send(shown(await desk.open(user, body as OpenBody))),
   );
 
   const on = <B>(
     name: string,
-    body: object | undefined,
+    { body, response = requestAnswer, errors = [] }: Step,
     does: (user: string, id: string, body: B) => Promise<object>,
   ) =>
     server.post(
       `/api/rights/:id/${name}`,
-      { config: work, schema: { params, ...(body && { body }) } },
+      {
+        config: { ...work, errors: [...AT_WORK, ...errors] },
+        schema: { params, response, ...(body && { body }) },
+      },
       async (request) => does(request.user, (request.params as Params).id, request.body as B),
     );
-  on<Static<typeof identityBody>>('identity', identityBody, async (user, id, { how }) =>
-    shown(await desk.identify(user, id, how)),
+  on<Static<typeof identityBody>>(
+    'identity',
+    { body: identityBody, errors: ['no-text'] },
+    async (user, id, { how }) => shown(await desk.identify(user, id, how)),
   );
-  on<Static<typeof extendBody>>('extension', extendBody, async (user, id, body) =>
-    shown(await desk.extend(user, id, body)),
+  on<Static<typeof extendBody>>(
+    'extension',
+    { body: extendBody, errors: ['no-text', 'extended-before', 'too-late'] },
+    async (user, id, body) => shown(await desk.extend(user, id, body)),
   );
-  on<SearchBody>('search', searchBody, (user, id, body) => desk.search(user, id, body));
-  on<Static<typeof closeBody>>('close', closeBody, async (user, id, { how }) =>
-    shown(await desk.close(user, id, how)),
+  on<SearchBody>(
+    'search',
+    {
+      body: searchBody,
+      response: foundAnswer(desk.recordingFields),
+      errors: ['bad-number', 'call-not-found'],
+    },
+    (user, id, body) => desk.search(user, id, body),
   );
-  on('erasure', undefined, (user, id) => desk.erase(user, id));
+  on<Static<typeof closeBody>>(
+    'close',
+    { body: closeBody, errors: ['not-answered', 'still-held'] },
+    async (user, id, { how }) => shown(await desk.close(user, id, how)),
+  );
+  on('erasure', { response: erasureAnswer, errors: ['not-identified', 'wrong-kind'] }, (user, id) =>
+    desk.erase(user, id),
+  );
 }
 
 /** A request as lists show it: nothing of the person. */

@@ -17,7 +17,7 @@ const ciphertext = closed({ bytes: count, sha256: text });
 /** The second knew FLAC alone, and no recording that was truncated; for the rest they are the same. */
 const FORMATS = ['greffier-manifest-2', 'greffier-manifest-3'];
 
-const manifestSchema = closed({
+export const manifestSchema = closed({
   format: Type.Enum(FORMATS),
   id: text,
   site: text,

@@ -30,6 +30,9 @@ const TOLD: Record<Refusal, [says: string, hint: string]> = {
   'not-logged': ['the audit log did not take the entry', 'greffier status says what is wrong'],
 };
 
+/** Codes of all refusals. */
+export const REFUSALS = Object.keys(TOLD).map((why) => `supervision-${why}`);
+
 /** The error for a refusal: `supervision-` and the reason. */
 export function refused(why: Refusal, extension: string): GreffierError {
   const [says, hint] = TOLD[why];

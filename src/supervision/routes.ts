@@ -3,7 +3,9 @@
 
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
-import type { WishedSession } from './refusal.ts';
+import { NOTHING } from '../shared/schema.ts';
+import { begunAnswer, changedAnswer, sessionsAnswer } from './answers.ts';
+import { REFUSALS, type WishedSession } from './refusal.ts';
 import { MODES, type Mode } from './rules.ts';
 import { modeOf, type Session } from './session.ts';
 
@@ -38,23 +40,41 @@ export function supervisionRoutes(server: WebServer, parts: SupervisionRoutes): 
   );
   const path = '/api/supervision/sessions';
 
-  server.get(path, { config }, async (request) => ({
+  server.get(path, { config, schema: { response: sessionsAnswer } }, async (request) => ({
     sessions: (await parts.sessionsOf(request.user)).map(shown),
   }));
-  server.post(path, { config, schema: { body: wish } }, async (request, reply) => {
-    const { code, reason = '', ...rest } = request.body as Static<typeof wish>;
-    parts.insistOnReason(code, reason);
-    const session = await parts.start(request.user, { ...rest, code, words: reason.trim() });
-    return reply.code(201).send(shown(session));
-  });
-  server.patch(`${path}/:id`, { config, schema: { params, body: change } }, async (request) => {
-    const { id } = request.params as Static<typeof params>;
-    return shown(await parts.change(request.user, id, (request.body as Static<typeof change>).mode));
-  });
-  server.delete(`${path}/:id`, { config, schema: { params } }, async (request, reply) => {
-    await parts.stop(request.user, (request.params as Static<typeof params>).id);
-    return reply.code(204).send();
-  });
+  server.post(
+    path,
+    {
+      config: { ...config, errors: [...REFUSALS, 'no-reason', 'personal-reason'] },
+      schema: { body: wish, response: begunAnswer },
+    },
+    async (request, reply) => {
+      const { code, reason = '', ...rest } = request.body as Static<typeof wish>;
+      parts.insistOnReason(code, reason);
+      const session = await parts.start(request.user, { ...rest, code, words: reason.trim() });
+      return reply.code(201).send(shown(session));
+    },
+  );
+  server.patch(
+    `${path}/:id`,
+    {
+      config: { ...config, errors: [...REFUSALS, 'no-such-session'] },
+      schema: { params, body: change, response: changedAnswer },
+    },
+    async (request) => {
+      const { id } = request.params as Static<typeof params>;
+      return shown(await parts.change(request.user, id, (request.body as Static<typeof change>).mode));
+    },
+  );
+  server.delete(
+    `${path}/:id`,
+    { config: { ...config, errors: ['no-such-session'] }, schema: { params, response: NOTHING } },
+    async (request, reply) => {
+      await parts.stop(request.user, (request.params as Static<typeof params>).id);
+      return reply.code(204).send();
+    },
+  );
 }
 
 function shown(session: Session) {

@@ -2,6 +2,7 @@
 
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
+import { listensAnswer, reportAnswer } from './answers.ts';
 import type { Listen } from './listens.ts';
 import type { Report } from './report.ts';
 
@@ -19,13 +20,17 @@ const query = Type.Object(
 
 /** Adds GET /api/listens/mine and /api/transparency. */
 export function transparencyRoutes(server: WebServer, { listensOf, report }: TransparencyRoutes): void {
-  server.get('/api/listens/mine', { config: { access: 'listens:own' } }, async (request) => {
-    const all = await listensOf(request.user);
-    return { listens: all.slice(0, MOST), total: all.length };
-  });
+  server.get(
+    '/api/listens/mine',
+    { config: { access: 'listens:own' }, schema: { response: listensAnswer } },
+    async (request) => {
+      const all = await listensOf(request.user);
+      return { listens: all.slice(0, MOST), total: all.length };
+    },
+  );
   server.get(
     '/api/transparency',
-    { config: { access: 'listens:report' }, schema: { querystring: query } },
+    { config: { access: 'listens:report' }, schema: { querystring: query, response: reportAnswer } },
     (request) => report((request.query as Static<typeof query>).month),
   );
 }

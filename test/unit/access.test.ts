@@ -103,12 +103,14 @@ test('a session survives a restart, ends on demand, and its token is not on disk
 const MACHINE = [
   'people:read',
   'people:manage',
+  'tokens:manage',
   'health:read',
   'keys:read',
   'retention:read',
   'approvals:read',
   'time:confirm',
   'incident:work',
+  'api:read',
 ];
 
 test('the IT admin keeps the machine and hears nothing (C15)', async (t) => {

@@ -49,6 +49,38 @@ test('two clients do not see each other: neither in lists nor by name, nor by an
   t.same((await bruno('GET', '/api/session')).body.clients, ['autre']);
 });
 
+test('a token sees no client that whoever made it may not see at that moment', async (t) => {
+  const w = await web(t);
+  const [mine, theirs] = [await keepOf(w.desk), await keepOther(w)];
+  const marie = await w.person('marie', ['manager'], { steppedUp: true });
+  const expiresAt = new Date(w.desk.clock().getTime() + 86_400_000).toISOString();
+  async function make(client: string | null, ...scopes: string[]) {
+    const { body } = await marie('POST', '/api/tokens', { name: 'crm', scopes, client, expiresAt });
+    return w.bearer(body.secret);
+  }
+  const listed = async (ask: ReturnType<typeof w.bearer>) =>
+    (await ask('GET', '/api/recordings')).body.recordings.map(({ id }: { id: string }) => id).sort();
+  const all = await make(null, 'recordings:list', 'holds:read');
+  const [own, others] = [
+    await make('demo', 'recordings:list', 'api:read'),
+    await make('autre', 'recordings:list'),
+  ];
+  t.same(await listed(all), [mine, theirs].sort());
+  t.same([await listed(own), await listed(others)], [[mine], [theirs]]);
+  t.same((await own('GET', '/api/recordings?client=autre')).body.recordings, []);
+  t.notMatch(JSON.stringify((await own('GET', '/api/recordings/terms')).body), /autre|Ventes|Omar/);
+  t.equal((await own('GET', '/api/openapi.json')).status, 200, 'which says nothing of a client');
+  t.equal((await all('GET', '/api/holds')).status, 200);
+  await w.people.change('marie', () => ({ clients: ['demo'] }));
+  t.same([await listed(all), await listed(own), await listed(others)], [[mine], [mine], []]);
+  t.equal((await all('GET', `/api/recordings/${theirs}`)).status, 404);
+  t.equal((await all('GET', '/api/holds')).status, 403, 'which tells of all clients');
+  t.match(await w.entries('refused'), [
+    { actor: /^token /, recording: theirs, reason: 'other-client' },
+    { actor: /^token /, reason: 'holds:read' },
+  ]);
+});
+
 test('who called is opened for many rows at once: each is in the audit log, and no voice comes with it', async (t) => {
   const w = await web(t);
   const [first, second] = [await keepOf(w.desk), await keepOf(w.desk)];

@@ -13,6 +13,7 @@ import { RecordingPage } from './playback/recording-page.tsx';
 import { forgetRecordings } from './recordings/catalogue.ts';
 import { forgetNumbers } from './recordings/numbers.ts';
 import { RecordingsPage } from './recordings/recordings-page.tsx';
+import { ReferencePage } from './reference/reference-page.tsx';
 import { words } from './shared/i18n.ts';
 import { Preferences } from './shared/preferences.tsx';
 import { follow, place } from './shared/router.ts';
@@ -61,6 +62,7 @@ function Page() {
   const here = place.value;
   if (here.page === 'nowhere') return <Nowhere />;
   if (here.page === 'account') return <AccountPage />;
+  if (here.page === 'reference') return <ReferencePage />;
   if (here.page === 'recording' && mayHear.value)
     return <RecordingPage key={here.id} id={here.id} opener={opener} UnlockForm={UnlockForm} />;
   // Whoever may not see a page gets the first one that is theirs.

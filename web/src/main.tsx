@@ -10,6 +10,7 @@ import './playback/playback.css';
 import './keys/keys.css';
 import './health/health.css';
 import './listens/listens.css';
+import './reference/reference.css';
 import './retention/retention.css';
 import './supervision/supervision.css';
 import { recallSession } from './access/session.ts';

@@ -67,7 +67,7 @@ function currency(
   here: string,
 ): 'page' | 'true' | undefined {
   if (here === 'recording') return entry.page === 'recordings' ? 'true' : undefined;
-  if (here === 'account' || here === 'nowhere') return undefined;
+  if (here === 'account' || here === 'reference' || here === 'nowhere') return undefined;
   return entry === current ? 'page' : undefined;
 }
 
@@ -116,6 +116,14 @@ export function Footer() {
           <span title={`${t.bundle}: ${value.bundle}`}>
             {t.bundle} <code data-testid="bundle">{value.bundle.slice(0, 8)}</code>
           </span>
+          {session.value && (
+            <>
+              {' · '}
+              <a href="/reference" onClick={follow} data-testid="reference-link">
+                {t.reference}
+              </a>
+            </>
+          )}
         </p>
       )}
     </footer>

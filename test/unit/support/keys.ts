@@ -78,12 +78,13 @@ export async function openParts(root: string) {
     spool: openSpool(at('spool')),
     settings: {
       data: {
+        clients: [],
         policies: [{ id: 'accueil', recipients: ['team'] }],
         recipient_groups: [{ id: 'team', name: 'Équipe' }],
       },
     },
     config: {
-      site: { name: 'Démonstration' },
+      site: { name: 'Démonstration', timezone: 'Europe/Paris', language: 'fr', country: 'FR' },
       paths: { recoveryKeys: at('etc', 'recovery'), recipients: at('etc', 'recipients') },
       state: {
         keys: at('keys'),
@@ -93,6 +94,7 @@ export async function openParts(root: string) {
         rights: at('rights'),
         incidents: at('incidents'),
         backups: at('backups'),
+        webhooks: at('webhooks'),
       },
     },
   };

@@ -27,5 +27,8 @@ export const SLICES = [
   'incident',
   'transparency',
   'board',
+  'api',
+  'metrics',
+  'webhooks',
   'browser-phone',
 ];

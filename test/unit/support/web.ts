@@ -10,6 +10,7 @@ import type { Test } from 'tap';
 import { openPeople } from '../../../src/access/people.ts';
 import type { Role } from '../../../src/access/roles.ts';
 import { openSessions } from '../../../src/access/sessions.ts';
+import { openTokens } from '../../../src/access/tokens.ts';
 import type { Appliance } from '../../../src/appliance.ts';
 import { Services } from '../../../src/health.ts';
 import { createLiveBoard } from '../../../src/live-board.ts';
@@ -30,7 +31,13 @@ export interface Answer {
 }
 
 /** Starts the server, without a port, in a folder of the test's own. */
-export async function openWeb(t: Test, appliance: Appliance, root: string, clock: Clock) {
+export async function openWeb(
+  t: Test,
+  appliance: Appliance,
+  root: string,
+  clock: Clock,
+  answered?: (method: string, route: string, status: number) => void,
+) {
   const at = (name: string) => join(root, name);
   const subject = [
     '-newkey',
@@ -46,15 +53,22 @@ export async function openWeb(t: Test, appliance: Appliance, root: string, clock
   Object.assign(appliance.config, { web: { certificate: at('web.crt'), key: at('web.key'), root } });
   const people = await openPeople(at('access'), clock);
   const sessions = await openSessions(at('access'), clock);
+  const tokens = await openTokens(at('access'), clock);
   t.teardown(() => sessions.close());
+  t.teardown(() => tokens.close());
   const board = createLiveBoard(appliance);
   const server = await buildWeb(appliance, {
     people,
     sessions,
+    tokens,
     services: new Services(),
     supervising: await createSupervising(appliance),
     board,
     lastSweepAt: () => null,
+    answered,
+    misfit: (route, says) => {
+      throw new Error(`${route} ${says}`);
+    },
   });
   t.teardown(() => server.close());
 
@@ -64,12 +78,14 @@ export async function openWeb(t: Test, appliance: Appliance, root: string, clock
     payload?: object,
     cookies: Record<string, string> = {},
     remoteAddress = '192.0.2.1',
+    headers: Record<string, string> = {},
   ): Promise<Answer> {
     const answer = await server.inject({
       method,
       url,
       cookies,
       remoteAddress,
+      headers,
       payloadAsStream: true,
       ...(payload && { payload }),
     });
@@ -92,12 +108,20 @@ export async function openWeb(t: Test, appliance: Appliance, root: string, clock
   }
 
   /** The same person, logged in anew. */
-  function again(user: string) {
-    const cookies = { '__Host-session': sessions.begin(user) };
+  function again(user: string, { steppedUp = false } = {}) {
+    const token = sessions.begin(user);
+    if (steppedUp) sessions.stepUp(token);
+    const cookies = { '__Host-session': token };
     return (method: Method, url: string, payload?: object) => ask(method, url, payload, cookies);
   }
 
-  return { server, people, sessions, board, ask, person, again };
+  /** A program that shows a token, and perhaps cookies beside it. */
+  function bearer(token: string, cookies: Record<string, string> = {}, from = '192.0.2.7') {
+    return (method: Method, url: string, payload?: object) =>
+      ask(method, url, payload, cookies, from, { authorization: `Bearer ${token}` });
+  }
+
+  return { server, people, sessions, tokens, board, ask, person, again, bearer };
 }
 
 /** What was answered; of a stream of events nothing, since it has no end. */

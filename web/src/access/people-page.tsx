@@ -9,6 +9,7 @@ import { InvitationLink } from './invitation-link.tsx';
 import { InviteForm } from './invite-form.tsx';
 import { PersonLine } from './person-line.tsx';
 import { may } from './session.ts';
+import { TokensCard } from './tokens-card.tsx';
 import { accessWords } from './words.ts';
 
 /** A link to hand over, and to whom. */
@@ -59,6 +60,7 @@ export function PeoplePage() {
               ))}
         </ul>
       </section>
+      <TokensCard />
     </>
   );
 }

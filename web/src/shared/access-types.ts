@@ -13,3 +13,30 @@ export interface PersonRow {
   totp: boolean;
   recoveryCodesLeft: number;
 }
+
+export interface TokenRow {
+  id: string;
+  name: string;
+  scopes: string[];
+  client: string | null;
+  madeBy: string;
+  madeAt: string;
+  expiresAt: string;
+  lastUsedAt: string | null;
+}
+
+export interface TokenList {
+  tokens: TokenRow[];
+  /** What whoever is logged in may give. */
+  scopes: string[];
+  /** Of all scopes, those that can be kept to one client. */
+  byClient: string[];
+  clients: { id: string; name: string }[];
+}
+
+export interface TokenWish {
+  name: string;
+  scopes: string[];
+  client: string | null;
+  expiresAt: string;
+}

@@ -3,7 +3,7 @@
  * so that pages can say it in the reader's language.
  */
 import { signal } from '@preact/signals';
-import type { Enrolment, PersonRow } from './access-types.ts';
+import type { Enrolment, PersonRow, TokenList, TokenRow, TokenWish } from './access-types.ts';
 import { ApiError, errorOf } from './api-error.ts';
 import type { Health, RecordingPage, RecordingSheet, SearchTerms, Session, Site } from './api-types.ts';
 import type {
@@ -16,6 +16,7 @@ import type {
 } from './board-types.ts';
 import type { HandedBack, HeaderPage, Keys, Rotation, SealedHeader } from './key-types.ts';
 import type { ListenReport, Listens } from './listen-types.ts';
+import type { ApiDocument } from './reference-types.ts';
 import type { Approval, Hold, RetentionPreview } from './retention-types.ts';
 
 /** Counts the answers that say the session has ended; the app shows the log in page on each. */
@@ -85,6 +86,9 @@ export const api = {
   inviteAnew: (user: string) => post<{ token: string }>(`${person(user)}/invitation`, {}),
   changeRoles: (user: string, roles: string[]) => send(`${person(user)}/roles`, { roles }, 'PUT'),
   removePerson: (user: string) => ask(person(user), { method: 'DELETE' }),
+  tokens: () => get<TokenList>('/api/tokens'),
+  makeToken: (wish: TokenWish) => post<{ token: TokenRow; secret: string }>('/api/tokens', wish),
+  revokeToken: (id: string) => ask(`/api/tokens/${encodeURIComponent(id)}`, { method: 'DELETE' }),
   logOut: () => ask('/api/session', { method: 'DELETE' }),
   recordings: (query: URLSearchParams, signal?: AbortSignal) =>
     get<RecordingPage>(`/api/recordings?${query}`, signal),
@@ -128,6 +132,7 @@ export const api = {
   listenReport: (month: string) =>
     get<ListenReport>(`/api/transparency${month && `?month=${encodeURIComponent(month)}`}`),
   holds: () => get<{ holds: Hold[] }>('/api/holds'),
+  reference: () => get<ApiDocument>('/api/openapi.json'),
   health: () => get<Health>('/api/health'),
   board: () => get<Board>('/api/board'),
   boardLive: () => new EventSource('/api/board/live'),

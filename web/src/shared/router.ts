@@ -7,7 +7,17 @@ addEventListener('popstate', () => {
 });
 
 /** Pages that have a path of their own name. */
-const NAMED = ['account', 'enrol', 'health', 'keys', 'listens', 'live', 'people', 'retention'] as const;
+const NAMED = [
+  'account',
+  'enrol',
+  'health',
+  'keys',
+  'listens',
+  'live',
+  'people',
+  'reference',
+  'retention',
+] as const;
 export type Named = (typeof NAMED)[number];
 
 export type Place =

@@ -14,6 +14,7 @@ export const fr = {
     nowhere: 'Cette page n’existe pas.',
     backToList: 'Tous les enregistrements',
     version: 'Version',
+    reference: 'API',
     bundle: 'Empreinte de l’interface',
     stale: (at: string) => `Pas de réponse de l’appliance depuis ${at}. Nouvel essai dans quelques secondes.`,
   },
@@ -389,6 +390,10 @@ export const fr = {
     'totp-not-set':
       'Votre rôle demande un second facteur, et vous n’en avez pas. Demandez une nouvelle invitation.',
     'step-up-needed': 'Cela demande le second facteur encore une fois.',
+    'bad-expiry': 'Choisissez un jour d’ici un an.',
+    'not-by-client': 'Ces droits ne peuvent pas se limiter à un client.',
+    'not-yours-to-give': 'Vos rôles n’ont pas ce droit : vous ne pouvez pas le donner.',
+    'too-many-tokens': 'Il y a trop de jetons. Révoquez ceux qui ne servent plus.',
     'user-exists': 'Cet identifiant est déjà pris.',
     'bad-user': 'Cet identifiant ne convient pas.',
     'no-such-user': 'Cette personne n’existe pas (ou plus).',
