@@ -133,7 +133,8 @@ export async function createSupervising(appliance: Appliance) {
   }
 
   /** The browser in which that phone was is gone: whatever it still listens to ends. */
-  async function gone(extension: string): Promise<void> {
+  async function gone(extension: string, why: string): Promise<void> {
+    log.info({ why }, 'a browser phone has gone');
     const left = (await sessions()).filter((one) => one.extension === extension);
     const ended = await Promise.allSettled(left.map(end));
     const failed = ended.find(({ status }) => status === 'rejected');

@@ -11,6 +11,10 @@ const CONNECT_MS = 3_000;
 /** Close codes that the page understands (RFC 6455: 4000 to 4999 are the application's). */
 export const CLOSED = { away: 4_001, ended: 4_002, elsewhere: 4_003, refused: 4_004 } as const;
 
+const NAMES: Record<number, string> = Object.fromEntries(
+  Object.entries(CLOSED).map(([name, code]) => [code, name]),
+);
+
 export interface Pace {
   /** How often the session is looked at, and the browser is pinged. */
   beatMs: number;
@@ -27,8 +31,8 @@ export interface RelayParts {
   extension: string;
   /** Whether whoever sits there may still have that phone. */
   mayStill(): Promise<boolean>;
-  /** Called once, whoever ended it. */
-  onEnd(): void;
+  /** Called once, with a word for why: `silent`, `not-allowed`, `closed`, `asterisk`, or a name in CLOSED. */
+  onEnd(why: string): void;
   pace?: Pace | undefined;
 }
 
@@ -48,22 +52,22 @@ export function relay(browser: WebSocket, parts: RelayParts): (code: number) => 
   browser.pause();
   asterisk.once('open', () => browser.resume());
 
-  function end(code: number): void {
+  function end(code: number, why = NAMES[code] ?? 'ended'): void {
     if (over) return;
     over = true;
     clearInterval(heart);
     browser.resume();
     browser.close(code);
     asterisk.terminate();
-    onEnd();
+    onEnd(why);
   }
   async function beat(): Promise<void> {
     if (Date.now() - heardAt > pace.silentMs) {
-      end(CLOSED.ended);
+      end(CLOSED.ended, 'silent');
       return browser.terminate();
     }
     if (browser.readyState === WebSocket.OPEN) browser.ping();
-    if (!(await mayStill().catch(() => false))) end(CLOSED.ended);
+    if (!(await mayStill().catch(() => false))) end(CLOSED.ended, 'not-allowed');
   }
   const heart = setInterval(() => void beat(), pace.beatMs);
 
@@ -78,12 +82,12 @@ export function relay(browser: WebSocket, parts: RelayParts): (code: number) => 
   asterisk.on('message', (data) => {
     if (browser.readyState === WebSocket.OPEN) browser.send(String(data));
   });
-  browser.on('close', () => end(CLOSED.ended));
+  browser.on('close', () => end(CLOSED.ended, 'closed'));
   // Each error is followed by a close.
   browser.on('error', () => {});
   asterisk.on('error', () => {});
-  asterisk.on('close', () => end(CLOSED.away));
+  asterisk.on('close', (code) => end(CLOSED.away, `asterisk ${code}`));
   // It may have gone before anybody listened for it.
-  if (browser.readyState !== WebSocket.OPEN) end(CLOSED.ended);
+  if (browser.readyState !== WebSocket.OPEN) end(CLOSED.ended, 'closed');
   return end;
 }

@@ -18,8 +18,8 @@ export interface BrowserPhoneRoutes {
   ha1(extension: string): Promise<string | undefined>;
   /** Whether whoever asked is still logged in and may still join calls. */
   mayStill(request: FastifyRequest): Promise<boolean>;
-  /** The browser is gone: what that phone still listens to ends. */
-  gone(extension: string): Promise<void>;
+  /** The browser is gone, and why in a word: what that phone still listens to ends. */
+  gone(extension: string, why: string): Promise<void>;
   pace?: Pace | undefined;
 }
 
@@ -56,9 +56,9 @@ export function browserPhoneRoutes(server: WebServer, parts: BrowserPhoneRoutes)
       extension,
       pace,
       mayStill: async () => (await mayStill(request)) && (await phonesOf(user)).browser === extension,
-      onEnd() {
+      onEnd(why) {
         if (open.get(extension) === end) open.delete(extension);
-        void gone(extension);
+        void gone(extension, why);
       },
     });
     open.set(extension, end);

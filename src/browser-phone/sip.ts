@@ -3,6 +3,8 @@
 
 /** What a browser phone has to ask. There is no INVITE: a second call, and a call to anybody, begin with one. */
 const METHODS = new Set(['REGISTER', 'ACK', 'BYE']);
+/** The answer to a keep-alive, which is two of these (RFC 5626, 3.5.1). */
+const PONG = '\r\n';
 const REQUEST = /^([A-Z]+) sips?:[^\s<>]+ SIP\/2\.0$/;
 const RESPONSE = /^SIP\/2\.0 [1-6]\d\d [^\r\n]*$/;
 /** An address without a display name, which could hide another one: `<sip:213@box;transport=ws>;tag=x`. */
@@ -15,6 +17,7 @@ const SHORT: Record<string, string> = { f: 'from', t: 'to', l: 'content-length' 
  * is the given extension. Whatever is written oddly may not: the library that we ship writes none of it so.
  */
 export function maySend(message: string, extension: string): boolean {
+  if (message === PONG) return true;
   const end = message.indexOf('\r\n\r\n');
   if (end < 0) return false;
   const [first = '', ...lines] = message.slice(0, end).split('\r\n');

@@ -9,6 +9,7 @@ import { hear, inPage, logIn, openView, startBrowser, type View, type Watch } fr
 import { inBox, type LabInfo } from './lab.ts';
 import { TONES, type Voice } from './scene.ts';
 import { amplitude, toneWav } from './tones.ts';
+import { until } from './until.ts';
 
 /** The voice of whoever speaks in the browser. */
 export const HERS: Voice = 'other';
@@ -38,6 +39,8 @@ export interface WebPhone {
   hearing(mode: string): Promise<void>;
   /** The amplitudes of these voices in what comes out of the page. */
   hears(...voices: Voice[]): Promise<number[]>;
+  /** Waits until Asterisk has asked whether the phone is there, and was answered. */
+  keptAlive(): Promise<void>;
   /** How often the microphone was asked for. */
   microphones(): Promise<number>;
   /** What the browser says of its newest connection: state of DTLS, cipher of SRTP. */
@@ -55,6 +58,12 @@ export async function openWebPhone(lab: LabInfo, view: View, { grant = true } = 
   ]);
   const { context, page, watch } = await openView(browser, lab, view);
   await context.addInitScript(WATCHED);
+  let kept = 0;
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      if (String(payload) === '\r\n') kept += 1;
+    }),
+  );
   await logIn(page, lab);
   // Whoever is not logged in yet is told so, and the browser says that it was.
   watch.complaints.length = 0;
@@ -77,6 +86,10 @@ export async function openWebPhone(lab: LabInfo, view: View, { grant = true } = 
     async hears(...voices) {
       const { rate, left } = await hear(page);
       return voices.map((voice) => Math.max(...left.map((block) => amplitude(block, rate, TONES[voice]))));
+    },
+    keptAlive() {
+      const before = kept;
+      return until('a keep-alive was answered', async () => kept > before, 40_000);
     },
     microphones: () => inPage(page, 'window.opened.microphones'),
     secured: () =>

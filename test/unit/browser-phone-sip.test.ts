@@ -15,6 +15,12 @@ test('it registers, acknowledges, hangs up and answers', async (t) => {
   t.ok(may(sipOf('BYE', OWN, { from: contact, to: other })), 'within the call it was rung for');
 });
 
+test('it answers the keep-alive with which Asterisk asks whether it is there (RFC 5626, 3.5.1)', async (t) => {
+  t.ok(may('\r\n'));
+  for (const odd of ['', '\n', '\r\n\r\n', `\r\n${sipOf('BYE', OWN)}`])
+    t.notOk(may(odd), JSON.stringify(odd));
+});
+
 test('it cannot call, transfer, subscribe, write, or cancel', async (t) => {
   const methods = [
     'INVITE',

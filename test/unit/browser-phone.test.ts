@@ -23,6 +23,18 @@ test('SIP of the own phone goes to Asterisk and back, over the subprotocol of RF
   t.equal(String(answer[0]), 'SIP/2.0 401 Unauthorized\r\n\r\n');
 });
 
+test('a session outlives the keep-alives of Asterisk', async (t) => {
+  const { open, said, ends } = await world(t);
+  const { socket } = open('carla');
+  await once(socket, 'open');
+  socket.once('message', () => socket.send('\r\n'));
+  await soon('Asterisk is there', async () => ends.length === 1);
+  ends[0]?.send('\r\n\r\n');
+  await soon('Asterisk has its answer', async () => said.length === 1);
+  t.same(said, ['\r\n']);
+  t.equal(socket.readyState, WebSocket.OPEN);
+});
+
 test('nobody is let through without a session, the permission, and the own page', async (t) => {
   const { open, ends } = await world(t);
   t.equal(await refusal(open(null)), 401);
