@@ -113,7 +113,7 @@ test('when memory runs out captures end, calls go on, and what was captured is k
     ['truncated', 'truncated'],
   );
   for (const { ms, outsideMs, insideMs } of recordings) {
-    t.ok(ms > 1_500 && ms < 8_000, `${ms} ms were captured`);
+    t.ok(ms > 1_500 && ms < 14_000, `${ms} ms were captured`);
     t.ok(Math.min(outsideMs, insideMs) > ms - 500, 'with both voices');
   }
   const alarms = await alarmsSince(lab, since);

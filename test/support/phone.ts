@@ -123,7 +123,8 @@ function steer(wire: Socket, program: Program, home: string): Phone {
         };
         const timer = setTimeout(() => {
           waiting.delete(look);
-          reject(new Error(`no ${type} within ${deadlineMs} ms; seen: ${past.map((e) => e.type).join(' ')}`));
+          const seen = past.map(({ type: one, param = '' }) => `${one} ${param}`.trim()).join(', ');
+          reject(new Error(`no ${type} within ${deadlineMs} ms; seen: ${seen}`));
         }, deadlineMs);
         waiting.add(look);
         look();
