@@ -38,10 +38,17 @@ export async function scene<T>(lab: LabInfo, play: (scene: Scene) => Promise<T>)
   const server = `${lab.trunk.host}:${lab.trunk.port}`;
   const phones: Phone[] = [];
   let port = 5_100;
-  const voice = async (name: Voice) => {
+  // Written once: a phone that reads a file while it is written anew says "Bad message" and hangs up.
+  const voices = new Map<Voice, Promise<string>>();
+  const written = async (name: Voice) => {
     const file = join(tones, `${name}.wav`);
     await writeFile(file, toneWav([[TONES[name], 240]]));
     return file;
+  };
+  const voice = (name: Voice) => {
+    const known = voices.get(name) ?? written(name);
+    voices.set(name, known);
+    return known;
   };
   const start = async (options: PhoneOptions) => {
     const phone = await startPhone(options);
