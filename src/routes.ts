@@ -41,6 +41,8 @@ import { searchParts } from './recording-search.ts';
 import { rightsRoutes } from './rights/routes.ts';
 import { rightsParts } from './rights-web.ts';
 import { manifestSchema, readManifest } from './sealing/manifest.ts';
+import { statisticsRoutes } from './statistics/routes.ts';
+import { statisticsOf } from './statistics-of-site.ts';
 import type { Supervising } from './supervising.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
 import { extractParts } from './training.ts';
@@ -137,6 +139,9 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
       transparencyRoutes(server, {
         listensOf: (user) => listensOf(appliance, user),
         report: (month) => transparencyOf(appliance, month),
+      });
+      statisticsRoutes(server, {
+        statistics: (query, scope) => statisticsOf(appliance, query, scope),
       });
       extractRoutes(server, extractParts(appliance));
       supervisionRoutes(server, {

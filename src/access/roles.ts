@@ -33,6 +33,8 @@ export const PERMISSIONS = {
   /** Who listened to my calls, when and why (C30): everybody who has an extension. */
   'listens:own': ['agent', 'supervisor', 'manager', 'quality', 'dpo'],
   'listens:report': ['manager', 'dpo'],
+  // Figures only, and none of a person.
+  'statistics:read': ['manager', 'quality', 'dpo'],
   // The description of the API says nothing of a call: whoever has a login may read it.
   'api:read': ROLES,
   // Live: whose calls, is said by the teams of the settings (C14).
@@ -56,6 +58,7 @@ const OF_CLIENTS: readonly Permission[] = [
   'recordings:list',
   'recordings:play',
   'listens:own',
+  'statistics:read',
   'supervision:watch',
   'supervision:join',
 ];

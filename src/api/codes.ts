@@ -14,6 +14,11 @@ export const CODES: Record<string, Code> = {
   'bad-cursor': c(400, 'the cursor is not one of ours', 'le curseur n’est pas valable'),
   'bad-moment': c(400, 'that moment cannot be', 'ce moment est impossible'),
   'bad-date': c(400, 'the calendar has no such day', 'ce jour n’existe pas'),
+  'bad-period': c(
+    400,
+    'ends before it begins, or is too long',
+    'finit avant de commencer, ou est trop longue',
+  ),
   'bad-range': c(400, 'that is no part of the recording', 'ce passage n’existe pas'),
   'bad-number': c(400, 'not a telephone number', 'ce n’est pas un numéro de téléphone'),
   'bad-received': c(400, 'received after now', 'reçue après maintenant'),

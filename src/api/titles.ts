@@ -127,6 +127,14 @@ export const TOPICS: Topic[] = [
     },
   },
   {
+    id: 'statistics',
+    title: t('Statistics', 'Statistiques'),
+    routes: {
+      'GET /api/statistics': t('The figures of a period', 'Les chiffres d’une période'),
+      'GET /api/statistics/table.csv': t('The same for a spreadsheet', 'Les mêmes pour un tableur'),
+    },
+  },
+  {
     id: 'audit',
     title: t('Audit log and incidents', 'Journal d’audit et incidents'),
     routes: {
