@@ -18,6 +18,7 @@ import type { HandedBack, HeaderPage, Keys, Rotation, SealedHeader } from './key
 import type { ListenReport, Listens } from './listen-types.ts';
 import type { ApiDocument } from './reference-types.ts';
 import type { Approval, Hold, RetentionPreview } from './retention-types.ts';
+import type { Statistics } from './statistics-types.ts';
 
 /** Counts the answers that say the session has ended; the app shows the log in page on each. */
 export const sessionEndings = signal(0);
@@ -131,6 +132,8 @@ export const api = {
   listens: () => get<Listens>('/api/listens/mine'),
   listenReport: (month: string) =>
     get<ListenReport>(`/api/transparency${month && `?month=${encodeURIComponent(month)}`}`),
+  statistics: (query: string, signal: AbortSignal) => get<Statistics>(`/api/statistics?${query}`, signal),
+  statisticsCsv: (query: string) => `/api/statistics/table.csv?${query}`,
   holds: () => get<{ holds: Hold[] }>('/api/holds'),
   reference: () => get<ApiDocument>('/api/openapi.json'),
   health: () => get<Health>('/api/health'),

@@ -17,6 +17,7 @@ const NAMED = [
   'people',
   'reference',
   'retention',
+  'statistics',
 ] as const;
 export type Named = (typeof NAMED)[number];
 

@@ -27,6 +27,7 @@ export const en: Words = {
     account: 'My account',
     retention: 'Destruction',
     listens: 'Listening',
+    statistics: 'Statistics',
     people: 'People',
     logOut: 'Log out',
     language: 'Language',

@@ -27,6 +27,7 @@ export const fr = {
     account: 'Mon compte',
     retention: 'Destruction',
     listens: 'Écoutes',
+    statistics: 'Statistiques',
     people: 'Personnes',
     logOut: 'Se déconnecter',
     language: 'Langue',
