@@ -1,5 +1,5 @@
-// What figures are kept apart by. By whoever took the call is not among it: that is a judgement of people, for which there
-// are scorecards that they can see (ADR 0028, C30).
+// What figures are kept apart by. By whoever took the call is not among it: it would measure people all day long
+// (ADR 0028, C11).
 
 import { wallClock } from '../shared/wall-clock.ts';
 

@@ -25,7 +25,7 @@ async function twoClients(t: Parameters<typeof web>[0]) {
     purpose: 'quality',
     dueAt: '2026-11-20T09:00:00.000Z',
     destroyedAt: '2026-11-20T09:01:00.000Z',
-    reason: 'retention',
+    reason: 'retention-over',
   };
   catalogue.putRecording(destroyedRow(tombstone as unknown as Tombstone));
   return w;
@@ -44,7 +44,7 @@ test('who is limited to a client is told of that client alone, whatever is asked
   t.same(body.destruction, null);
   t.match((await all('GET', `/api/statistics?${PERIOD}`)).body.destruction, {
     destroyed: 1,
-    byReason: { retention: 1 },
+    byReason: { 'retention-over': 1 },
     overdue: 0,
   });
 });

@@ -378,6 +378,8 @@ export const en: Words = {
     'wrong-totp': 'That is not the code that the app shows. Is the clock of the telephone right?',
     'totp-not-set': 'Your role needs a second factor, and you have none. Ask for a new invitation.',
     'step-up-needed': 'This asks for the second factor once more.',
+    'bad-period': 'A period ends after it begins, and has at most 400 days.',
+    'bad-date': 'The calendar has no such day.',
     'bad-expiry': 'Choose a day within a year.',
     'not-by-client': 'Those scopes cannot be kept to one client.',
     'not-yours-to-give': 'Your roles do not have that scope, so you cannot give it.',

@@ -391,6 +391,8 @@ export const fr = {
     'totp-not-set':
       'Votre rôle demande un second facteur, et vous n’en avez pas. Demandez une nouvelle invitation.',
     'step-up-needed': 'Cela demande le second facteur encore une fois.',
+    'bad-period': 'La période doit finir après avoir commencé, et durer au plus 400 jours.',
+    'bad-date': 'Ce jour n’existe pas dans le calendrier.',
     'bad-expiry': 'Choisissez un jour d’ici un an.',
     'not-by-client': 'Ces droits ne peuvent pas se limiter à un client.',
     'not-yours-to-give': 'Vos rôles n’ont pas ce droit : vous ne pouvez pas le donner.',

@@ -42,10 +42,11 @@ export const statisticsWords = wordsOf({
     overdue: (overdue: number, text: string) => (overdue === 0 ? 'aucun retard' : `${text} en retard`),
     ofAllOnly: 'connu pour l’ensemble seulement',
     reasons: {
-      retention: 'échéance',
-      erasure: 'droit à l’effacement',
+      'retention-over': 'échéance',
+      erasure: 'effacement demandé',
       objection: 'opposition',
-      'early-destruction': 'destruction anticipée',
+      pci: 'carte bancaire entendue',
+      other_proof: 'autre preuve disponible',
     } as Record<string, string>,
     columns: {
       calls: 'Appels',
@@ -101,10 +102,11 @@ export const statisticsWords = wordsOf({
     overdue: (overdue: number, text: string) => (overdue === 0 ? 'none overdue' : `${text} overdue`),
     ofAllOnly: 'known for all of them only',
     reasons: {
-      retention: 'end of retention',
-      erasure: 'right to erasure',
+      'retention-over': 'end of retention',
+      erasure: 'erasure asked for',
       objection: 'objection',
-      'early-destruction': 'destroyed early',
+      pci: 'bank card heard',
+      other_proof: 'proven by something else',
     } as Record<string, string>,
     columns: {
       calls: 'Calls',
