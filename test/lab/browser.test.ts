@@ -92,6 +92,10 @@ test('what is heard is the caller on the left and the phone on the right', async
   const number = await page.getByTestId('outside-number').textContent();
   t.equal(number?.replaceAll(/\s/g, ''), '+33612345678', 'the number is readable with the key');
   t.ok(await page.getByTestId('waveform').isVisible());
+  for (const party of ['outside', 'inside']) {
+    const share = await page.getByTestId(`share-${party}`).getAttribute('data-share');
+    t.ok(Number(share) > 0.8, `both speak all the time: ${party} ${share}`);
+  }
 
   await page.getByTestId('play-button').click();
   const { rate, left, right } = await hear(page);
