@@ -31,4 +31,5 @@ export const SLICES = [
   'metrics',
   'webhooks',
   'browser-phone',
+  'statistics',
 ];
