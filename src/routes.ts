@@ -40,6 +40,8 @@ import { retentionRoutes } from './purge/routes.ts';
 import { searchParts } from './recording-search.ts';
 import { rightsRoutes } from './rights/routes.ts';
 import { rightsParts } from './rights-web.ts';
+import { scorecardRoutes } from './scorecards/routes.ts';
+import { scorecardParts } from './scorecards-of-site.ts';
 import { manifestSchema, readManifest } from './sealing/manifest.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
 import { statisticsOf } from './statistics-of-site.ts';
@@ -140,6 +142,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
         listensOf: (user) => listensOf(appliance, user),
         report: (month) => transparencyOf(appliance, month),
       });
+      scorecardRoutes(server, scorecardParts(appliance));
       statisticsRoutes(server, {
         statistics: (query, scope) => statisticsOf(appliance, query, scope),
       });

@@ -28,6 +28,10 @@ export const PERMISSIONS = {
   'rights:read': ['dpo'],
   'rights:work': ['dpo'],
   'incident:work': ['dpo', 'it-admin'],
+  // What is said of a talk to the one who led it: a judgement of people, so no program reads it, and no other agent.
+  'scorecards:make': ['manager', 'quality'],
+  'scorecards:read': ['manager', 'quality'],
+  'scorecards:own': ['agent', 'supervisor', 'manager', 'quality'],
   'extracts:make': ['manager', 'quality'],
   'extracts:play': ['manager', 'quality', 'supervisor', 'agent'],
   /** Who listened to my calls, when and why (C30): everybody who has an extension. */
@@ -59,6 +63,9 @@ const OF_CLIENTS: readonly Permission[] = [
   'recordings:play',
   'listens:own',
   'statistics:read',
+  'scorecards:make',
+  'scorecards:read',
+  'scorecards:own',
   'supervision:watch',
   'supervision:join',
 ];

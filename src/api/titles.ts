@@ -57,6 +57,18 @@ export const TOPICS: Topic[] = [
     },
   },
   {
+    id: 'scorecards',
+    title: t('Scorecards', 'Évaluations'),
+    routes: {
+      'GET /api/scorecards': t('Scorecards and how they go', 'Évaluations et leur évolution'),
+      'GET /api/scorecards/mine': t('What was said of my talks', 'Ce qui est dit de mes conversations'),
+      'GET /api/recordings/:id/agents': t('Who led the talk', 'Qui a mené la conversation'),
+      'POST /api/scorecards': t('Judge a talk', 'Évaluer une conversation'),
+      'PUT /api/scorecards/:id/answer': t('Answer to a scorecard of mine', 'Répondre à une évaluation'),
+      'DELETE /api/scorecards/:id': t('Withdraw a scorecard', 'Retirer une évaluation'),
+    },
+  },
+  {
     id: 'live',
     title: t('Live board and supervision', 'Direct et supervision'),
     routes: {

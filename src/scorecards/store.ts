@@ -60,8 +60,8 @@ export interface Scorecards {
   /** Throws `no-such-scorecard`. */
   change(id: string, change: Partial<Pick<Scorecard, 'seenAt' | 'answer'>>): Promise<Scorecard>;
   remove(id: string): Promise<void>;
-  /** Destroys those that are over at that moment; returns how many. */
-  sweep(now: Date): Promise<number>;
+  /** Those that are over at that moment. */
+  over(now: Date): Promise<Scorecard[]>;
 }
 
 /** Opens the scorecards in a folder, one file each. */
@@ -121,10 +121,6 @@ export async function openScorecards(folder: string, clock: Clock): Promise<Scor
         await write(changed);
         return changed;
       }),
-    async sweep(now) {
-      const over = (await everyOne()).filter((card) => isOver(card, now));
-      for (const { id } of over) await remove(id);
-      return over.length;
-    },
+    over: async (now) => (await everyOne()).filter((card) => isOver(card, now)),
   };
 }

@@ -32,4 +32,5 @@ export const SLICES = [
   'webhooks',
   'browser-phone',
   'statistics',
+  'scorecards',
 ];
