@@ -77,16 +77,17 @@ export function scorecardParts(appliance: Appliance): ScorecardRoutes {
   return {
     make,
     async list({ agent, team }, { scope }) {
-      const members = settings.data.teams?.find(({ id }) => id === team)?.members ?? [];
-      const all = await scorecards.all();
-      return told(
-        all.filter(
-          (card) =>
-            (!scope || scope.includes(card.client)) &&
-            (agent === undefined || card.agent === agent) &&
-            (team === undefined || members.includes(card.agent)),
-        ),
-      );
+      const seen = ({ client }: { client: string }) => !scope || scope.includes(client);
+      const teams = (settings.data.teams ?? []).filter(seen);
+      const members = teams.find(({ id }) => id === team)?.members ?? [];
+      const all = (await scorecards.all()).filter(seen);
+      const fits = (card: Scorecard) =>
+        (agent === undefined || card.agent === agent) && (team === undefined || members.includes(card.agent));
+      return {
+        ...told(all.filter(fits)),
+        agents: [...new Set(all.map((card) => card.agent))].sort().map((id) => ({ id, name: nameOf(id) })),
+        teams: teams.map(({ id, name }) => ({ id, name })),
+      };
     },
     async mine(user) {
       const cards = (await scorecards.all()).filter(({ agent }) => agent === user);

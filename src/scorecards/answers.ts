@@ -31,8 +31,10 @@ const trend = closed({
 
 export const cardAnswer = { 201: closed(card) };
 export const changedAnswer = { 200: closed(card) };
-export const cardsAnswer = {
-  200: closed({ cards: Type.Array(closed(card)), total: count, trend: Type.Array(trend) }),
-};
+const named = Type.Array(closed({ id: text, name: text }));
+const cards = { cards: Type.Array(closed(card)), total: count, trend: Type.Array(trend) };
+export const cardsAnswer = { 200: closed(cards) };
+/** With whom and what they can be narrowed down to. */
+export const allCardsAnswer = { 200: closed({ ...cards, agents: named, teams: named }) };
 /** Whom the talk of a recording may be judged of: those who took part and have a name in the settings. */
-export const agentsAnswer = { 200: closed({ agents: Type.Array(closed({ id: text, name: text })) }) };
+export const agentsAnswer = { 200: closed({ agents: named }) };

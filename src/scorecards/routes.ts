@@ -4,7 +4,7 @@ import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
 import type { Asking } from '../shared/asking.ts';
 import { NOTHING } from '../shared/schema.ts';
-import { agentsAnswer, cardAnswer, cardsAnswer, changedAnswer } from './answers.ts';
+import { agentsAnswer, allCardsAnswer, cardAnswer, cardsAnswer, changedAnswer } from './answers.ts';
 import type { Marks } from './criteria.ts';
 import { marksSchema, type Scorecard } from './store.ts';
 import type { Trend } from './trends.ts';
@@ -17,6 +17,12 @@ export interface Cards {
   trend: Trend[];
 }
 
+/** Whom and what cards can be narrowed down to. */
+export interface Choices {
+  agents: { id: string; name: string }[];
+  teams: { id: string; name: string }[];
+}
+
 export interface Wish {
   recording: string;
   agent: string;
@@ -26,7 +32,10 @@ export interface Wish {
 
 export interface ScorecardRoutes {
   /** Of one agent, one team, or all of the clients that whoever asks may see. */
-  list(query: { agent?: string | undefined; team?: string | undefined }, asking: Asking): Promise<Cards>;
+  list(
+    query: { agent?: string | undefined; team?: string | undefined },
+    asking: Asking,
+  ): Promise<Cards & Choices>;
   mine(user: string): Promise<Cards>;
   agentsOf(recording: string, asking: Asking): Promise<{ id: string; name: string }[]>;
   /** Throws what stands in the way. */
@@ -55,7 +64,7 @@ export function scorecardRoutes(server: WebServer, parts: ScorecardRoutes): void
   const notFound = ['recording-not-found'];
   server.get(
     '/api/scorecards',
-    { config: { ...read }, schema: { querystring: listQuery, response: cardsAnswer } },
+    { config: { ...read }, schema: { querystring: listQuery, response: allCardsAnswer } },
     (request) => parts.list(request.query as Static<typeof listQuery>, request),
   );
   server.get('/api/scorecards/mine', { config: { ...own }, schema: { response: cardsAnswer } }, (request) =>

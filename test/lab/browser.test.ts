@@ -103,6 +103,18 @@ test('what is heard is the caller on the left and the phone on the right', async
   only(t, right, rate, INSIDE_HERTZ, OUTSIDE_HERTZ);
 });
 
+test('whoever has listened judges the talk, for the one who led it', async (t) => {
+  const { page } = manager;
+  await page.getByTestId('judge').locator('summary').click();
+  await page.getByTestId('mark-procedure-4').check();
+  await page.getByTestId('mark-accuracy-2').check();
+  await page.getByTestId('feedback').fill('Annonce claire.');
+  t.same(await violations(page), []);
+  await page.getByTestId('judge-submit').click();
+  await page.getByTestId('judged').waitFor();
+  t.match(await lastAudited(), { action: 'scorecard-made', actor: lab.admin.user, recording });
+});
+
 function only(t: Test, blocks: Samples[], rate: number, wanted: number, other: number): void {
   const [best] = blocks.toSorted((a, b) => amplitude(b, rate, wanted) - amplitude(a, rate, wanted));
   if (!best) return void t.fail('nothing was heard');
@@ -130,8 +142,12 @@ test('nothing clear left the browser', async (t) => {
   }
   for (const { url, body } of requests.filter((request) => request.body !== null)) {
     const fields = Object.keys(JSON.parse(body ?? '') as object).toSorted();
-    const allowed = url.endsWith('/playback') ? ['code', 'reason'] : ['password', 'totp', 'user'];
-    t.ok(/\/api\/(session|recordings\/[\w-]+\/playback)$/.test(url), `a body goes to ${url}`);
+    const allowed = url.endsWith('/playback')
+      ? ['code', 'reason']
+      : url.endsWith('/scorecards')
+        ? ['agent', 'feedback', 'marks', 'recording']
+        : ['password', 'totp', 'user'];
+    t.ok(/\/api\/(session|scorecards|recordings\/[\w-]+\/playback)$/.test(url), `a body goes to ${url}`);
     t.same(
       fields.filter((field) => !allowed.includes(field)),
       [],

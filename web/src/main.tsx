@@ -14,6 +14,7 @@ import './health/health.css';
 import './listens/listens.css';
 import './reference/reference.css';
 import './retention/retention.css';
+import './scorecards/scorecards.css';
 import './statistics/statistics.css';
 import './supervision/supervision.css';
 import { recallSession } from './access/session.ts';

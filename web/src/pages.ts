@@ -6,8 +6,9 @@ import { HealthPage } from './health/health-page.tsx';
 import { KeysPage } from './keys/keys-page.tsx';
 import { ListensPage } from './listens/listens-page.tsx';
 import { RetentionPage } from './retention/retention-page.tsx';
+import { QualityPage } from './scorecards/quality-page.tsx';
 import { words } from './shared/i18n.ts';
-import { Calls, Columns, Eye, Headset, Hourglass, Key, Person, Pulse } from './shared/icons.tsx';
+import { Calls, Columns, Eye, Headset, Hourglass, Key, Person, Pulse, Star } from './shared/icons.tsx';
 import type { Place } from './shared/router.ts';
 import { StatisticsPage } from './statistics/statistics-page.tsx';
 import { LivePage } from './supervision/live-page.tsx';
@@ -37,6 +38,14 @@ const PAGES: PageEntry[] = [
     name: () => words.value.nav.live,
     Icon: Headset,
     Page: LivePage,
+  },
+  {
+    page: 'quality',
+    path: '/quality',
+    permission: 'scorecards:own',
+    name: () => words.value.nav.quality,
+    Icon: Star,
+    Page: QualityPage,
   },
   {
     page: 'statistics',

@@ -25,6 +25,7 @@ export const Arrow = path('M16 10H4m5-5-5 5 5 5');
 export const Inbound = path('M15 5 5.5 14.5M5.5 8v6.5H12');
 export const Calls = path('M3 10h.01M6.5 7v6M10 4v12M13.5 7v6M17 10h.01');
 export const Columns = path('M4 16.5v-5M8 16.5v-9M12 16.5v-6M16 16.5V4');
+export const Star = path('m10 3.5 2 4.3 4.7.5-3.5 3.2 1 4.7-4.2-2.4-4.2 2.4 1-4.7L3.3 8.3 8 7.8l2-4.3Z');
 export const Pulse = path('M2.5 10.5h3.2l2-5.5 3.8 10 2.3-4.5h3.7');
 export const Exit = path('M8 4H4.5v12H8m4-9 3.5 3-3.5 3m3.5-3H8');
 export const Eye = path(

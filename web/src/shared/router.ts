@@ -15,6 +15,7 @@ const NAMED = [
   'listens',
   'live',
   'people',
+  'quality',
   'reference',
   'retention',
   'statistics',

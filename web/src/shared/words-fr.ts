@@ -28,6 +28,7 @@ export const fr = {
     retention: 'Destruction',
     listens: 'Écoutes',
     statistics: 'Statistiques',
+    quality: 'Qualité',
     people: 'Personnes',
     logOut: 'Se déconnecter',
     language: 'Langue',
@@ -403,6 +404,9 @@ export const fr = {
     'totp-not-set':
       'Votre rôle demande un second facteur, et vous n’en avez pas. Demandez une nouvelle invitation.',
     'step-up-needed': 'Cela demande le second facteur encore une fois.',
+    'no-marks': 'Donnez au moins une note.',
+    'own-talk': 'Personne n’évalue sa propre conversation.',
+    'no-such-scorecard': 'Cette évaluation n’existe plus.',
     'bad-period': 'La période doit finir après avoir commencé, et durer au plus 400 jours.',
     'bad-date': 'Ce jour n’existe pas dans le calendrier.',
     'bad-expiry': 'Choisissez un jour d’ici un an.',
