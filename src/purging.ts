@@ -35,7 +35,7 @@ export async function purgeDue(appliance: Appliance, options: SweepOptions = {})
   return report;
 }
 
-/** A year after they were made scorecards go, whatever became of the recording (C20). */
+/** A year after they were made scorecards go, whatever became of the recording (C22). */
 async function sweepScorecards({ scorecards, audit }: Pick<Appliance, 'scorecards' | 'audit'>, at: Date) {
   const over = await scorecards.over(at);
   for (const { id, recording, agent } of over) {

@@ -13,7 +13,7 @@ import type { Asking } from './shared/asking.ts';
 import { GreffierError } from './shared/errors.ts';
 import { wallClock } from './shared/wall-clock.ts';
 
-/** A talk that is kept as proof of a contract is kept for nothing else (C20). */
+/** A talk that is kept as proof of a contract is kept for nothing else. */
 const PURPOSES = ['quality', 'training'];
 const MOST = 200;
 

@@ -1,5 +1,5 @@
 // Scorecards: what somebody who listened says of a talk to the one who led it. Kept for a year at most, whatever becomes of the
-// recording (C20); nothing of the caller is in one, and no word that was said.
+// recording (C22); nothing of the caller is in one, and no word that was said.
 
 import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
@@ -48,7 +48,7 @@ export type NewScorecard = Omit<Scorecard, 'id' | 'madeAt' | 'seenAt' | 'answer'
 
 const check = checker(cardSchema, 'bad-scorecard', 'scorecard');
 const ID = /^[0-9a-f-]{36}$/;
-/** The ceiling for analyses of listening (C20). */
+/** The ceiling for analyses of listening (C22). */
 const KEPT = 'P1Y';
 
 export interface Scorecards {

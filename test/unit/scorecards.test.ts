@@ -92,7 +92,7 @@ test('who is limited to a client judges, reads and withdraws nothing of another 
   t.equal((await anna('GET', `/api/recordings/${made.recording}/agents`)).status, 404);
 });
 
-test('a year after it was made a scorecard is destroyed, on record; its recording may go before', async (t) => {
+test('a year after it was made a scorecard is destroyed, on record; its recording may go before (C22)', async (t) => {
   const { w, judge, quinn } = await judged(t);
   const { body: made } = await judge();
   t.equal(
