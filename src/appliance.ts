@@ -13,6 +13,7 @@ import { openSigner, type Signer } from './keys/signing.ts';
 import { type Objections, openObjections } from './objections/list.ts';
 import { checkSettings } from './policies/rules.ts';
 import type { Settings } from './policies/schema.ts';
+import { openScorecards, type Scorecards } from './scorecards/store.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Logger } from './shared/logger.ts';
 import { openSettings, type SettingsFile } from './shared/settings-file.ts';
@@ -43,6 +44,8 @@ export interface Appliance {
   time: EffectiveTime;
   /** Training extracts. */
   extracts: Extracts;
+  /** What was said of talks to those who led them. */
+  scorecards: Scorecards;
 }
 
 /** Opens the appliance. Throws a named error when a part cannot be used; what is on disk is left as it is. */
@@ -66,6 +69,7 @@ export async function openAppliance(
     holds: openHoldBook(vault.holds, () => verifier(signer.publicKey)),
     approvals: await openApprovals(config.state.approvals, clock),
     extracts: await openExtracts(config.state.extracts, clock),
+    scorecards: await openScorecards(config.state.scorecards, clock),
     catalogue,
     spool: openSpool(config.paths.spool),
     audit,

@@ -110,6 +110,7 @@ export function callRow(record: CallRecord): CallRow {
     waiting_ms: record.waitingMs,
     disposition: record.disposition,
     consent: record.consent ?? '',
+    announced: record.announcements.some(({ heardToTheEndAt }) => heardToTheEndAt !== null) ? 1 : 0,
     recorded: record.recorded ? 1 : 0,
     reason: record.reason,
   };

@@ -5,13 +5,14 @@ import type { Appliance } from './appliance.ts';
 import type { Ami, AmiFields } from './asterisk/ami.ts';
 import { whatAsteriskHolds } from './asterisk/holds.ts';
 import { keepOnly, noFacts, takeAll, takeEvent, takeSheet } from './board/facts.ts';
-import { dayStart, type Figures, figuresOf } from './board/figures.ts';
+import { type Figures, figuresOf } from './board/figures.ts';
 import type { Board } from './board/schema.ts';
 import type { Site } from './board/site.ts';
 import { boardOf, clientsWatched, type Watcher } from './board/view.ts';
 import { isCallId } from './shared/call-id.ts';
 import { reasonOf } from './shared/errors.ts';
 import { createQueue } from './shared/in-order.ts';
+import { dayStart } from './shared/wall-clock.ts';
 
 /** Doorbells that ring within this time are answered together. */
 const TOGETHER_MS = 50;

@@ -26,12 +26,22 @@ export async function purgeDue(appliance: Appliance, options: SweepOptions = {})
     return NOTHING;
   }
   const report = await sweep(createDestruction(appliance), at, options);
+  await sweepScorecards(appliance, at);
   for (const { id, goesAt, reason } of report.failed) {
     await alarms.raise('purge.failed', `could not be destroyed: ${reason}`, id);
     if (at.getTime() - new Date(goesAt).getTime() > DAY_MS)
       await alarms.raise('purge.overdue', 'should have been destroyed more than a day ago', id);
   }
   return report;
+}
+
+/** A year after they were made scorecards go, whatever became of the recording (C22). */
+async function sweepScorecards({ scorecards, audit }: Pick<Appliance, 'scorecards' | 'audit'>, at: Date) {
+  const over = await scorecards.over(at);
+  for (const { id, recording, agent } of over) {
+    await audit.write({ actor: 'system', action: 'scorecard-destroyed', recording, subject: agent });
+    await scorecards.remove(id);
+  }
 }
 
 /** Walks what would be gone by then, and is held beyond. */

@@ -2,16 +2,14 @@
 // clients (C34); and the audit log, which has who looked for whom (ADR 0025).
 
 import type { Appliance } from './appliance.ts';
-import { dayStart } from './board/figures.ts';
 import type { RecordingRow } from './catalogue/catalogue.ts';
 import { partyOf } from './rights-desk.ts';
 import type { Asking } from './shared/asking.ts';
 import { isCallId } from './shared/call-id.ts';
-import { dayAt } from './shared/clock.ts';
+import { startOfDay } from './shared/wall-clock.ts';
 
 type Parts = Pick<Appliance, 'catalogue' | 'settings' | 'config' | 'clock' | 'audit'>;
 
-const DAY_MS = 86_400_000;
 /** A page that renews itself looks for the same person again and again: that is one search. */
 const ONE_SEARCH_MS = 15 * 60_000;
 
@@ -21,18 +19,6 @@ export function siteOf({ settings, config }: Pick<Parts, 'settings' | 'config'>)
     dayStart: (day: string, plusDays = 0) => startOfDay(day, plusDays, config.site.timezone),
     extensionsOf: (person: string) => settings.data.people?.find(({ id }) => id === person)?.extensions ?? [],
   };
-}
-
-/** When that day begins by the clock of a site, in UTC; undefined when the calendar has no such day. */
-export function startOfDay(day: string, plusDays: number, timezone: string): string | undefined {
-  const midnight = Date.parse(`${day}T00:00:00Z`);
-  if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== day) return undefined;
-  const wanted = midnight + plusDays * DAY_MS;
-  const name = new Date(wanted).toISOString().slice(0, 10);
-  // Noon in Greenwich is the same day nearly everywhere, and one of its ends everywhere else.
-  const moments = [0.5, 0, 1].map((part) => new Date(wanted + part * DAY_MS));
-  const within = moments.find((moment) => dayAt(moment, timezone) === name);
-  return within && dayStart(within, timezone).toISOString();
 }
 
 /** A row for whoever asks: one of a client that is not theirs is not there, and the attempt is on record. */

@@ -40,7 +40,11 @@ import { retentionRoutes } from './purge/routes.ts';
 import { searchParts } from './recording-search.ts';
 import { rightsRoutes } from './rights/routes.ts';
 import { rightsParts } from './rights-web.ts';
+import { scorecardRoutes } from './scorecards/routes.ts';
+import { scorecardParts } from './scorecards-of-site.ts';
 import { manifestSchema, readManifest } from './sealing/manifest.ts';
+import { statisticsRoutes } from './statistics/routes.ts';
+import { statisticsOf } from './statistics-of-site.ts';
 import type { Supervising } from './supervising.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
 import { extractParts } from './training.ts';
@@ -137,6 +141,10 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
       transparencyRoutes(server, {
         listensOf: (user) => listensOf(appliance, user),
         report: (month) => transparencyOf(appliance, month),
+      });
+      scorecardRoutes(server, scorecardParts(appliance));
+      statisticsRoutes(server, {
+        statistics: (query, scope) => statisticsOf(appliance, query, scope),
       });
       extractRoutes(server, extractParts(appliance));
       supervisionRoutes(server, {

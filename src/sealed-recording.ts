@@ -33,7 +33,7 @@ export async function readSealed(
   );
   const there = (await vault.sizes(id, day))['body.pgp'] !== undefined;
   if (!header || !details || !manifestBytes || !signature || !there)
-    throw new GreffierError('recording-destroyed', `recording ${id} was destroyed`);
+    throw new GreffierError('recording-destroyed', `recording ${id} was destroyed`, { status: 410 });
   const manifest = readManifest(manifestBytes);
   const body = () => vault.stream(id, day, 'body');
   const hash = createHash('sha256');
@@ -47,6 +47,7 @@ export async function readSealed(
 export function recordingNotFound(id: string): GreffierError {
   return new GreffierError('recording-not-found', `no recording ${id}`, {
     hint: 'greffier recordings list shows their ids',
+    status: 404,
   });
 }
 

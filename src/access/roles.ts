@@ -28,11 +28,17 @@ export const PERMISSIONS = {
   'rights:read': ['dpo'],
   'rights:work': ['dpo'],
   'incident:work': ['dpo', 'it-admin'],
+  // What is said of a talk to the one who led it: a judgement of people, so no program reads it, and no other agent.
+  'scorecards:make': ['manager', 'quality'],
+  'scorecards:read': ['manager', 'quality'],
+  'scorecards:own': ['agent', 'supervisor', 'manager', 'quality'],
   'extracts:make': ['manager', 'quality'],
   'extracts:play': ['manager', 'quality', 'supervisor', 'agent'],
   /** Who listened to my calls, when and why (C30): everybody who has an extension. */
   'listens:own': ['agent', 'supervisor', 'manager', 'quality', 'dpo'],
   'listens:report': ['manager', 'dpo'],
+  // Figures only, and none of a person.
+  'statistics:read': ['manager', 'quality', 'dpo'],
   // The description of the API says nothing of a call: whoever has a login may read it.
   'api:read': ROLES,
   // Live: whose calls, is said by the teams of the settings (C14).
@@ -56,6 +62,10 @@ const OF_CLIENTS: readonly Permission[] = [
   'recordings:list',
   'recordings:play',
   'listens:own',
+  'statistics:read',
+  'scorecards:make',
+  'scorecards:read',
+  'scorecards:own',
   'supervision:watch',
   'supervision:join',
 ];

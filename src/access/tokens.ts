@@ -18,6 +18,7 @@ export const SCOPES = [
   'holds:read',
   'approvals:read',
   'listens:report',
+  'statistics:read',
   'audit:read',
 ] as const satisfies readonly Permission[];
 export type Scope = (typeof SCOPES)[number];

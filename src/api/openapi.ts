@@ -3,7 +3,8 @@
 
 import type { DescribedRoute } from '../http/described.ts';
 import { CODES, type Words } from './codes.ts';
-import { TOPICS, type Topic } from './titles.ts';
+import { TOPICS } from './titles.ts';
+import type { Topic } from './topic.ts';
 
 export interface Described {
   site: string;

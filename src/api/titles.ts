@@ -1,15 +1,8 @@
-// Every route in one line, by topic. The language of the description is English; the page shows it in French as well.
+// Every route in one line, by topic: calls, and what becomes of them. The language of the description is English; the page
+// shows it in French as well.
 
-import type { Words } from './codes.ts';
-
-export interface Topic {
-  id: string;
-  title: Words;
-  /** By method and address. */
-  routes: Record<string, Words>;
-}
-
-const t = (en: string, fr: string): Words => ({ en, fr });
+import { OF_THE_BOX } from './titles-of-the-box.ts';
+import { type Topic, t } from './topic.ts';
 
 export const TOPICS: Topic[] = [
   {
@@ -54,6 +47,18 @@ export const TOPICS: Topic[] = [
       'POST /api/extracts': t('Make an extract', 'Créer un extrait'),
       'GET /api/extracts/:id/message': t('The sealed extract', 'L’extrait scellé'),
       'DELETE /api/extracts/:id': t('End an extract', 'Supprimer un extrait'),
+    },
+  },
+  {
+    id: 'scorecards',
+    title: t('Scorecards', 'Évaluations'),
+    routes: {
+      'GET /api/scorecards': t('Scorecards and how they go', 'Évaluations et leur évolution'),
+      'GET /api/scorecards/mine': t('What was said of my talks', 'Ce qui est dit de mes conversations'),
+      'GET /api/recordings/:id/agents': t('Who led the talk', 'Qui a mené la conversation'),
+      'POST /api/scorecards': t('Judge a talk', 'Évaluer une conversation'),
+      'PUT /api/scorecards/:id/answer': t('Answer to a scorecard of mine', 'Répondre à une évaluation'),
+      'DELETE /api/scorecards/:id': t('Withdraw a scorecard', 'Retirer une évaluation'),
     },
   },
   {
@@ -127,73 +132,12 @@ export const TOPICS: Topic[] = [
     },
   },
   {
-    id: 'audit',
-    title: t('Audit log and incidents', 'Journal d’audit et incidents'),
+    id: 'statistics',
+    title: t('Statistics', 'Statistiques'),
     routes: {
-      'GET /api/audit': t('Entries, newest first', 'Entrées, de la plus récente à la plus ancienne'),
-      'GET /api/audit/state': t('Size, root and checkpoint', 'Taille, racine et point de contrôle'),
-      'GET /api/incidents': t(
-        'Incidents, with the clock of 72 hours',
-        'Incidents, avec le délai de 72 heures',
-      ),
-      'GET /api/incidents/:id': t('One incident', 'Un incident'),
-      'POST /api/incidents': t('Open an incident', 'Ouvrir un incident'),
-      'POST /api/incidents/:id/close': t('Close an incident', 'Clore un incident'),
+      'GET /api/statistics': t('The figures of a period', 'Les chiffres d’une période'),
+      'GET /api/statistics/table.csv': t('The same for a spreadsheet', 'Les mêmes pour un tableur'),
     },
   },
-  {
-    id: 'keys',
-    title: t('Keys', 'Clés'),
-    routes: {
-      'GET /api/keys': t('Keys, drills and rotation', 'Clés, exercices et rotation'),
-      'GET /api/keys/mine': t(
-        'One’s own keys, as the box may have them',
-        'Ses propres clés, telles que détenues',
-      ),
-      'PUT /api/keys/mine': t('Keep one’s personal key', 'Déposer sa clé personnelle'),
-      'GET /api/keys/drills/:fingerprint/message': t(
-        'The canary of a key',
-        'Le message d’exercice d’une clé',
-      ),
-      'POST /api/keys/drills/:fingerprint': t('Type the code of a canary', 'Saisir le code d’un exercice'),
-      'GET /api/keys/rotation': t('The rotation under way', 'La rotation en cours'),
-      'GET /api/keys/rotation/headers': t('Headers to be rewrapped', 'En-têtes à reconditionner'),
-      'POST /api/keys/rotation/headers': t(
-        'Hand in rewrapped headers',
-        'Remettre les en-têtes reconditionnés',
-      ),
-    },
-  },
-  {
-    id: 'people',
-    title: t('People and access', 'Personnes et accès'),
-    routes: {
-      'GET /api/people': t('Who may log in', 'Qui peut se connecter'),
-      'POST /api/people': t('Invite somebody', 'Inviter quelqu’un'),
-      'POST /api/people/:user/invitation': t('Invite somebody anew', 'Inviter quelqu’un à nouveau'),
-      'PUT /api/people/:user/roles': t('Change somebody’s roles', 'Changer les rôles de quelqu’un'),
-      'DELETE /api/people/:user': t('Remove somebody', 'Retirer quelqu’un'),
-      'GET /api/tokens': t('Tokens of programs', 'Jetons des programmes'),
-      'POST /api/tokens': t('Make a token', 'Créer un jeton'),
-      'DELETE /api/tokens/:id': t('Revoke a token', 'Révoquer un jeton'),
-      'POST /api/session': t('Log in', 'Se connecter'),
-      'GET /api/session': t('Who is logged in', 'Qui est connecté'),
-      'POST /api/session/step-up': t('Give the second factor once more', 'Redonner le second facteur'),
-      'DELETE /api/session': t('Log out', 'Se déconnecter'),
-      'DELETE /api/sessions': t('Log out everywhere', 'Se déconnecter partout'),
-      'POST /api/enrolment': t('Look at an invitation', 'Consulter une invitation'),
-      'POST /api/enrolment/complete': t('Accept an invitation', 'Accepter une invitation'),
-      'PUT /api/account/password': t('Change one’s password', 'Changer son mot de passe'),
-      'POST /api/account/recovery-codes': t('Make new recovery codes', 'Créer de nouveaux codes de secours'),
-    },
-  },
-  {
-    id: 'appliance',
-    title: t('The appliance', 'L’appliance'),
-    routes: {
-      'GET /api/site': t('Which appliance this is', 'De quelle appliance il s’agit'),
-      'GET /api/health': t('How it is', 'Comment elle se porte'),
-      'GET /api/openapi.json': t('This description', 'Cette description'),
-    },
-  },
+  ...OF_THE_BOX,
 ];

@@ -1,6 +1,8 @@
 // Today's figures, by the clock of the site: from what the index counts for each quarter of an hour, since every clock
 // on earth is off UTC by quarters.
 
+import { wallClock } from '../shared/wall-clock.ts';
+
 const QUARTER_MS = 900_000;
 const HOURS = 24;
 
@@ -32,17 +34,6 @@ export interface Figures extends Hour {
   hours: Hour[];
 }
 
-/** When the day began that it is now, by the clock of a site. */
-export function dayStart(now: Date, timezone: string): Date {
-  const { day, minutes } = wallClock(now, timezone);
-  const guess = new Date(Math.floor(now.getTime() / 60_000 - minutes) * 60_000);
-  // On the days on which the clocks change that is an hour off.
-  const there = wallClock(guess, timezone);
-  if (there.minutes === 0 && there.day === day) return guess;
-  const off = there.day === day ? -there.minutes : 24 * 60 - there.minutes;
-  return new Date(guess.getTime() + off * 60_000);
-}
-
 /** The figures of the day that it is now. Quarters of other days are left out. */
 export function figuresOf(quarters: Quarter[], now: Date, timezone: string): Figures {
   const { day } = wallClock(now, timezone);
@@ -69,27 +60,4 @@ function summed(quarters: Quarter[]): Hour {
     waitingSeconds: mean(sum('waitingMs')),
     handlingSeconds: mean(sum('handlingMs')),
   };
-}
-
-/** Day and minutes since midnight that a clock on the wall shows. */
-function wallClock(at: Date, timeZone: string): { day: string; minutes: number } {
-  // Sweden writes dates as ISO 8601 does.
-  const [day = '', time = ''] = formatIn(timeZone).format(at).split(' ');
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return { day, minutes: hours * 60 + minutes };
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Making one costs more than all else here. */
-function formatIn(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'short',
-  });
-  formats.set(timeZone, format);
-  return format;
 }

@@ -21,6 +21,8 @@ export interface CallRow {
   waiting_ms: number | null;
   disposition: string;
   consent: string;
+  /** 1 when an announcement is known to have been heard to its end. */
+  announced: number;
   recorded: number;
   /** Why it was not recorded; null when it was. */
   reason: string | null;
@@ -41,7 +43,7 @@ export interface CallFilter {
 }
 
 const COLUMNS =
-  'id, arrived_at, answered_at, ended_at, direction, client, did, line_name, policy, queue, last4, fingerprint, extension, waiting_ms, disposition, consent, recorded, reason';
+  'id, arrived_at, answered_at, ended_at, direction, client, did, line_name, policy, queue, last4, fingerprint, extension, waiting_ms, disposition, consent, announced, recorded, reason';
 
 /** What of a filter is compared with which column, and how. */
 const CONDITIONS: Record<keyof CallFilter, string> = {

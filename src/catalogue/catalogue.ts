@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { makeFolder } from '../shared/files.ts';
 import { callsByQuarter, type QuarterRow } from './by-quarter.ts';
+import { type CallQuestion, type CallSum, callSums } from './call-sums.ts';
 import { type CallFilter, type CallRow, callsTable } from './calls.ts';
 import { named, picked } from './columns.ts';
 import { type Figures, figuresOf } from './figures.ts';
@@ -57,6 +58,8 @@ export interface Catalogue extends Figures {
   ofParty(fingerprint: string): { recordings: RecordingRow[]; calls: CallRow[] };
   /** Calls that came in for a client from that moment on (UTC ISO 8601), by quarter of an hour. */
   callsByQuarter(client: string, from: string): QuarterRow[];
+  /** What there is to be counted of calls within a stretch of time, for each key of the question that has any. */
+  callSums(question: CallQuestion): (since: string, before: string) => CallSum[];
   /** Puts in place of a recording what its tombstone says, and takes the person out of the call's row too. */
   markDestroyed(row: RecordingRow): void;
   close(): void;
@@ -171,6 +174,7 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
     },
     ...figuresOf(db),
     callsByQuarter: callsByQuarter(db),
+    callSums: (question) => callSums(db, question),
     close: () => db.close(),
   };
 }

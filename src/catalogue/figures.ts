@@ -9,6 +9,8 @@ export interface Figures {
   bytesDueByDay(before: string): Map<string, number>;
   /** What goes on each day (UTC) before that moment. */
   goingByDay(before: string): { day: string; recordings: number; bytes: number }[];
+  /** How many were destroyed within a stretch of time (UTC ISO 8601), by reason. */
+  destroyedBetween(since: string, before: string): Record<string, number>;
   /** How many captures held no audio. */
   emptyCaptures(): number;
   /** How many rows there are; `due` of them are to go at that moment (UTC ISO 8601). */
@@ -26,6 +28,9 @@ export function figuresOf(db: DatabaseSync): Figures {
   const going = db.prepare(
     "SELECT substr(goes_at, 1, 10) AS day, count(*) AS recordings, sum(bytes) AS bytes FROM recordings WHERE state <> 'destroyed' AND goes_at < ? GROUP BY 1 ORDER BY 1",
   );
+  const destroyed = db.prepare(
+    'SELECT destroyed_reason AS reason, count(*) AS count FROM recordings WHERE destroyed_at >= ? AND destroyed_at < ? GROUP BY 1 ORDER BY 2 DESC, 1',
+  );
   const counters = db.prepare('SELECT destroyed, rows FROM row_counts');
   const dueNow = db.prepare(
     "SELECT count(*) AS due FROM recordings WHERE state <> 'destroyed' AND goes_at <= ?",
@@ -37,6 +42,10 @@ export function figuresOf(db: DatabaseSync): Figures {
     bytesByDay: (from) => byDay(sealed.all(from)),
     bytesDueByDay: (before) => byDay(due.all(before)),
     goingByDay: (before) => going.all(before) as { day: string; recordings: number; bytes: number }[],
+    destroyedBetween: (since, before) =>
+      Object.fromEntries(
+        destroyed.all(since, before).map(({ reason, count }) => [String(reason), Number(count)]),
+      ),
     emptyCaptures: () => Number(empty.get()?.count),
     count(now) {
       const rows = new Map(counters.all().map((row) => [row.destroyed, Number(row.rows)]));

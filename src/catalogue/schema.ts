@@ -2,7 +2,7 @@
 // no migration: an index of another version is emptied and filled again.
 
 /** Goes up with each change of the tables below. */
-export const SCHEMA_VERSION = 10;
+export const SCHEMA_VERSION = 11;
 
 export const SCHEMA = `
   DROP TABLE IF EXISTS recordings;
@@ -38,6 +38,7 @@ export const SCHEMA = `
   ) STRICT;
   CREATE INDEX recordings_by_start ON recordings (started_at DESC, id DESC);
   CREATE INDEX recordings_by_going ON recordings (goes_at, id, bytes) WHERE state <> 'destroyed';
+  CREATE INDEX recordings_by_destruction ON recordings (destroyed_at, destroyed_reason) WHERE destroyed_at IS NOT NULL;
   CREATE INDEX recordings_held ON recordings (held_until, id) WHERE held_until IS NOT NULL;
   -- What is searched by, each in the order in which it is shown (search.ts).
   CREATE INDEX recordings_by_caller ON recordings (fingerprint, started_at DESC, id DESC);
@@ -83,6 +84,7 @@ export const SCHEMA = `
     waiting_ms INTEGER,
     disposition TEXT NOT NULL,
     consent TEXT NOT NULL,
+    announced INTEGER NOT NULL,
     recorded INTEGER NOT NULL,
     reason TEXT
   ) STRICT, WITHOUT ROWID;

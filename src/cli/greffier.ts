@@ -26,6 +26,7 @@ import { purgeCommand } from './purge.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { recordingsCommands } from './recordings.ts';
 import { rightsCommands } from './rights.ts';
+import { statisticsCommand } from './statistics.ts';
 import { tokensCommands } from './tokens.ts';
 import { transparencyCommands } from './transparency.ts';
 import { serviceStates } from './units.ts';
@@ -105,6 +106,7 @@ vaultCommands(program, withAppliance);
 witnessCommands(program, withAppliance);
 
 transparencyCommands(program, withAppliance);
+statisticsCommand(program, withAppliance);
 rightsCommands(program, withAppliance);
 incidentCommands(program, withAppliance);
 backupCommands(program, withAppliance);

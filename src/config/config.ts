@@ -33,6 +33,7 @@ export interface StateFolders {
   rights: string;
   incidents: string;
   extracts: string;
+  scorecards: string;
   witnesses: string;
   /** Monthly reports, signed. */
   reports: string;
@@ -97,6 +98,7 @@ function stateFolders(state: string): StateFolders {
     rights: join(state, 'rights'),
     incidents: join(state, 'incidents'),
     extracts: join(state, 'extracts'),
+    scorecards: join(state, 'scorecards'),
     witnesses: join(state, 'witnesses'),
     reports: join(state, 'reports'),
     backups: join(state, 'backups'),

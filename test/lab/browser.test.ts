@@ -4,6 +4,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { before, type Test, test } from 'tap';
 import { labInfo } from '../../appliance/lab/info.ts';
+import { type AuditEntry, lastAudited } from '../support/audited.ts';
 import {
   hear,
   logIn,
@@ -16,7 +17,6 @@ import {
   violations,
 } from '../support/browser.ts';
 import { INSIDE_HERTZ, OUTSIDE_HERTZ, placeFictitiousCall } from '../support/fictitious-call.ts';
-import { inBox } from '../support/lab.ts';
 import { amplitude, purity, type Samples } from '../support/tones.ts';
 
 const SCREENSHOTS = 'build/screenshots';
@@ -27,20 +27,12 @@ const browser = await startBrowser();
 const manager = await openView(browser, lab, FRENCH);
 let recording = '';
 
-interface AuditEntry {
-  action: string;
-  actor: string;
-  recording?: string;
-  code?: string;
-  reason?: string;
-}
-
-async function lastAudited(): Promise<AuditEntry> {
-  const [leaf = '', payload = ''] = (
-    await inBox(lab, 'tail', '-n', '1', '/var/lib/greffier/audit/log')
-  ).split('\t');
-  return { ...JSON.parse(leaf), ...JSON.parse(payload) } as AuditEntry;
-}
+/** All that the pages of these tests send, and with which fields. */
+const BODIES: [path: RegExp, fields: string[]][] = [
+  [/\/api\/session$/, ['password', 'totp', 'user']],
+  [/\/api\/recordings\/[\w-]+\/playback$/, ['code', 'reason']],
+  [/\/api\/scorecards$/, ['agent', 'feedback', 'marks', 'recording']],
+];
 
 before(async () => {
   const report = (line: string) => process.stderr.write(`${line}\n`);
@@ -79,7 +71,7 @@ test('what is heard is the caller on the left and the phone on the right', async
   const audited: AuditEntry[] = [];
   // Holds back each request for ciphertext until the audit log was read.
   await context.route(/\/(message|details)\?/, async (route) => {
-    audited.push(await lastAudited());
+    audited.push(await lastAudited(lab));
     await route.continue();
   });
   await page.locator(`[data-testid=recording-row][data-id="${recording}"]`).click();
@@ -92,11 +84,27 @@ test('what is heard is the caller on the left and the phone on the right', async
   const number = await page.getByTestId('outside-number').textContent();
   t.equal(number?.replaceAll(/\s/g, ''), '+33612345678', 'the number is readable with the key');
   t.ok(await page.getByTestId('waveform').isVisible());
+  for (const party of ['outside', 'inside']) {
+    const share = await page.getByTestId(`share-${party}`).getAttribute('data-share');
+    t.ok(Number(share) > 0.8, `both speak all the time: ${party} ${share}`);
+  }
 
   await page.getByTestId('play-button').click();
   const { rate, left, right } = await hear(page);
   only(t, left, rate, OUTSIDE_HERTZ, INSIDE_HERTZ);
   only(t, right, rate, INSIDE_HERTZ, OUTSIDE_HERTZ);
+});
+
+test('whoever has listened judges the talk, for the one who led it', async (t) => {
+  const { page } = manager;
+  await page.getByTestId('judge').locator('summary').click();
+  await page.getByTestId('mark-procedure-4').check();
+  await page.getByTestId('mark-accuracy-2').check();
+  await page.getByTestId('feedback').fill('Annonce claire.');
+  t.same(await violations(page), []);
+  await page.getByTestId('judge-submit').click();
+  await page.getByTestId('judged').waitFor();
+  t.match(await lastAudited(lab), { action: 'scorecard-made', actor: lab.admin.user, recording });
 });
 
 function only(t: Test, blocks: Samples[], rate: number, wanted: number, other: number): void {
@@ -126,10 +134,10 @@ test('nothing clear left the browser', async (t) => {
   }
   for (const { url, body } of requests.filter((request) => request.body !== null)) {
     const fields = Object.keys(JSON.parse(body ?? '') as object).toSorted();
-    const allowed = url.endsWith('/playback') ? ['code', 'reason'] : ['password', 'totp', 'user'];
-    t.ok(/\/api\/(session|recordings\/[\w-]+\/playback)$/.test(url), `a body goes to ${url}`);
+    const [, allowed] = BODIES.find(([path]) => path.test(url)) ?? [];
+    t.ok(allowed, `a body goes to ${url}`);
     t.same(
-      fields.filter((field) => !allowed.includes(field)),
+      fields.filter((field) => !allowed?.includes(field)),
       [],
     );
   }

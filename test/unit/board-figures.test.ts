@@ -1,8 +1,9 @@
 // Today's figures, by the clock of the site, whatever that clock does.
 
 import { test } from 'tap';
-import { dayStart, figuresOf } from '../../src/board/figures.ts';
+import { figuresOf } from '../../src/board/figures.ts';
 import { openCatalogue } from '../../src/catalogue/catalogue.ts';
+import { dayStart } from '../../src/shared/wall-clock.ts';
 import { ownFolder } from './support/world.ts';
 
 const quarterOf = (iso: string) => Math.floor(Date.parse(iso) / 900_000);
@@ -59,6 +60,7 @@ test('a call outside the hours of its line is no call that nobody answered', asy
     waiting_ms: 10_000,
     disposition: 'answered',
     consent: '',
+    announced: 0,
     recorded: 0,
     reason: null,
   };

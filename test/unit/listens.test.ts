@@ -117,6 +117,10 @@ test('a training extract says nothing of its source, and goes with it (C20)', as
   t.equal(await refused({ fromMs: 9_000, toMs: 2_000 }), 'bad-range');
   t.equal(await refused({ toMs: 9_000_000 }), 'bad-range');
   t.equal(await refused({ recording: 'none' }), 'recording-not-found');
+  t.match(await marie('POST', '/api/extracts', { ...wish, recording: 'none' }), {
+    status: 404,
+    body: { error: { code: 'recording-not-found' } },
+  });
   t.equal((await alice('POST', '/api/extracts', wish)).status, 403);
   const { body: made } = await marie('POST', '/api/extracts', wish);
   t.same(Object.keys(made).sort(), ['expiresAt', 'fromMs', 'id', 'title', 'toMs']);

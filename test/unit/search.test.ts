@@ -6,7 +6,7 @@ import { openCatalogue } from '../../src/catalogue/catalogue.ts';
 import { type SearchFilter, SORTS, type Sort } from '../../src/catalogue/search-filter.ts';
 import type { Place } from '../../src/catalogue/search-walk.ts';
 import { callRow, destroyedRow } from '../../src/catalogue-rows.ts';
-import { startOfDay } from '../../src/recording-search.ts';
+import { startOfDay } from '../../src/shared/wall-clock.ts';
 import { recordOf } from './support/calls.ts';
 import { fits, NOW, naively, rowAt } from './support/searched.ts';
 import { ownFolder, RECORDED_CALL } from './support/world.ts';

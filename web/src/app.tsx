@@ -3,7 +3,7 @@ import { effect, untracked } from '@preact/signals';
 import { AccountPage } from './access/account-page.tsx';
 import { EnrolPage } from './access/enrol-page.tsx';
 import { LogInPage } from './access/log-in-page.tsx';
-import { mayHear, session } from './access/session.ts';
+import { may, mayHear, session } from './access/session.ts';
 import { StepUpDialog } from './access/step-up.tsx';
 import { opener } from './keys/key-holder.ts';
 import { forgetRing } from './keys/ring.ts';
@@ -14,6 +14,7 @@ import { forgetRecordings } from './recordings/catalogue.ts';
 import { forgetNumbers } from './recordings/numbers.ts';
 import { RecordingsPage } from './recordings/recordings-page.tsx';
 import { ReferencePage } from './reference/reference-page.tsx';
+import { JudgeCard } from './scorecards/judge-card.tsx';
 import { words } from './shared/i18n.ts';
 import { Preferences } from './shared/preferences.tsx';
 import { follow, place } from './shared/router.ts';
@@ -64,7 +65,15 @@ function Page() {
   if (here.page === 'account') return <AccountPage />;
   if (here.page === 'reference') return <ReferencePage />;
   if (here.page === 'recording' && mayHear.value)
-    return <RecordingPage key={here.id} id={here.id} opener={opener} UnlockForm={UnlockForm} />;
+    return (
+      <RecordingPage
+        key={here.id}
+        id={here.id}
+        opener={opener}
+        UnlockForm={UnlockForm}
+        Judge={may('scorecards:make') ? JudgeCard : null}
+      />
+    );
   // Whoever may not see a page gets the first one that is theirs.
   const seen = pagesSeen();
   const entry = seen.find(({ page }) => page === here.page) ?? seen[0];

@@ -6,9 +6,11 @@ import { HealthPage } from './health/health-page.tsx';
 import { KeysPage } from './keys/keys-page.tsx';
 import { ListensPage } from './listens/listens-page.tsx';
 import { RetentionPage } from './retention/retention-page.tsx';
+import { QualityPage } from './scorecards/quality-page.tsx';
 import { words } from './shared/i18n.ts';
-import { Calls, Eye, Headset, Hourglass, Key, Person, Pulse } from './shared/icons.tsx';
+import { Calls, Columns, Eye, Headset, Hourglass, Key, Person, Pulse, Star } from './shared/icons.tsx';
 import type { Place } from './shared/router.ts';
+import { StatisticsPage } from './statistics/statistics-page.tsx';
 import { LivePage } from './supervision/live-page.tsx';
 
 export interface PageEntry {
@@ -36,6 +38,22 @@ const PAGES: PageEntry[] = [
     name: () => words.value.nav.live,
     Icon: Headset,
     Page: LivePage,
+  },
+  {
+    page: 'quality',
+    path: '/quality',
+    permission: 'scorecards:own',
+    name: () => words.value.nav.quality,
+    Icon: Star,
+    Page: QualityPage,
+  },
+  {
+    page: 'statistics',
+    path: '/statistics',
+    permission: 'statistics:read',
+    name: () => words.value.nav.statistics,
+    Icon: Columns,
+    Page: StatisticsPage,
   },
   {
     page: 'retention',

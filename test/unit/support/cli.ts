@@ -22,7 +22,8 @@ export async function run(
   };
   const before = [console.log, console.error, process.stdout.write] as const;
   [console.log, console.error] = [write('out'), write('err')];
-  if (words.includes('--yaml')) process.stdout.write = write('out') as typeof process.stdout.write;
+  if (words.includes('--yaml') || words.includes('--csv'))
+    process.stdout.write = write('out') as typeof process.stdout.write;
   try {
     const program = new Command('greffier').exitOverride();
     add(program, (work) => work(appliance));

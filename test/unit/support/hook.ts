@@ -44,6 +44,7 @@ export function listed({ catalogue }: Pick<KeyWorld, 'catalogue'>, more: object 
     waiting_ms: 5000,
     disposition: 'answered',
     consent: 'not-refused',
+    announced: 1,
     recorded: 1,
     reason: null,
     ...more,

@@ -20,6 +20,7 @@ import { canaries } from '../../../src/keys/drill.ts';
 import { type Rotation, rotations } from '../../../src/keys/rotation-file.ts';
 import { makeSigningKey, openSigner } from '../../../src/keys/signing.ts';
 import { rewrapHeader } from '../../../src/offline/rewrap.ts';
+import { openScorecards } from '../../../src/scorecards/store.ts';
 import { dayOf } from '../../../src/sealing/manifest.ts';
 import { canonicalBytes } from '../../../src/shared/canonical.ts';
 import { createLogger } from '../../../src/shared/logger.ts';
@@ -70,6 +71,7 @@ export async function openParts(root: string) {
     holds: openHoldBook(vault.holds, () => verifier(signer.publicKey)),
     approvals: await openApprovals(at('approvals'), clock),
     extracts: await openExtracts(at('extracts'), clock),
+    scorecards: await openScorecards(at('scorecards'), clock),
     time: await openTime(at('time'), passing(clock), async () => undefined),
     catalogue: await openCatalogue(at('catalogue')),
     audit: await openAudit(at('audit'), clock, { origin: 'Démonstration', sign: signer.sign }),

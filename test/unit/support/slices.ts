@@ -31,4 +31,6 @@ export const SLICES = [
   'metrics',
   'webhooks',
   'browser-phone',
+  'statistics',
+  'scorecards',
 ];

@@ -14,6 +14,7 @@ import { openExtracts } from '../../../src/extracts/store.ts';
 import { openHoldBook } from '../../../src/holds/book.ts';
 import { makeSigningKey, openSigner } from '../../../src/keys/signing.ts';
 import { type Destruction, sweep } from '../../../src/purge/sweep.ts';
+import { openScorecards } from '../../../src/scorecards/store.ts';
 import { dayOf, type Manifest } from '../../../src/sealing/manifest.ts';
 import { canonicalBytes } from '../../../src/shared/canonical.ts';
 import type { Clock } from '../../../src/shared/clock.ts';
@@ -40,6 +41,7 @@ async function openStoreIn(t: Pick<Test, 'teardown'>, root: string) {
     holds: openHoldBook(vault.holds, () => verifier(signer.publicKey)),
     approvals: await openApprovals(join(root, 'approvals'), clock),
     extracts: await openExtracts(join(root, 'extracts'), clock),
+    scorecards: await openScorecards(join(root, 'scorecards'), clock),
     time: await openTime(join(root, 'time'), passing(clock), async () => undefined),
     clock,
     catalogue: await openCatalogue(join(root, 'catalogue')),

@@ -33,7 +33,7 @@ export function ListenCard({ sheet, listening, opener, UnlockForm }: ListenCardP
       {stage.at === 'loading' && (
         <Loading step={stage.step} done={stage.done} whole={sheet.bytes} onCancel={listening.forget} />
       )}
-      {stage.at === 'ready' && <Player audio={stage.audio} peaks={stage.peaks} />}
+      {stage.at === 'ready' && <Player audio={stage.audio} peaks={stage.peaks} manifest={sheet.manifest} />}
     </section>
   );
 }

@@ -1,10 +1,14 @@
 /** The waveform: how loud each party is in each slice of the recording. Clear samples are dropped right after. */
+import { type Activity, activityOf } from './activity.ts';
 import { encodingOf } from './encoding.ts';
 import { cutOgg, OPUS_RATE, type Piece } from './ogg.ts';
 
 const RATE = 8_000;
+/** As fine as the drawing needs, and ten in a second, so that words can be told from what lies between them. */
 const SLICES = 2_400;
-const SLICES_AT_ONCE = 100;
+const SLICES_A_SECOND = 10;
+/** How often the page breathes while one channel is measured. */
+const BREATHS = 24;
 /** Each context decodes on a thread of its own; more at once would cost memory. */
 const PIECES_AT_ONCE = 4;
 
@@ -14,6 +18,7 @@ export interface Peaks {
   inside: Float32Array;
   /** The highest of all; the drawing is scaled to it. */
   highest: number;
+  activity: Activity;
   frames: number;
   seconds: number;
 }
@@ -22,24 +27,33 @@ export interface Peaks {
 export async function measurePeaks(audio: Uint8Array<ArrayBuffer>): Promise<Peaks> {
   const { rate, pieces, ...known } = piecesOf(audio);
   let frames = known.frames ?? 0;
-  let [outside, inside] = [emptyLane(frames), emptyLane(frames)];
+  let [outside, inside] = [emptyLane(frames, rate), emptyLane(frames, rate)];
   for (let at = 0; at < pieces.length; at += PIECES_AT_ONCE) {
     const some = pieces.slice(at, at + PIECES_AT_ONCE);
     const decoded = await Promise.all(some.map((piece) => decode(piece, rate)));
     for (const { samples, from } of decoded) {
       if (frames === 0) {
         frames = samples.length;
-        [outside, inside] = [emptyLane(frames), emptyLane(frames)];
+        [outside, inside] = [emptyLane(frames, rate), emptyLane(frames, rate)];
       }
       await raise(outside, samples.getChannelData(0), from, frames);
       if (samples.numberOfChannels > 1) await raise(inside, samples.getChannelData(1), from, frames);
     }
   }
-  const highest = Math.max(...outside, ...inside);
-  return { outside, inside, highest, frames, seconds: frames / rate };
+  const seconds = frames / rate;
+  return {
+    ...{ outside, inside, frames, seconds },
+    highest: Math.max(highestOf(outside), highestOf(inside)),
+    activity: activityOf(outside, inside, seconds),
+  };
 }
 
-const emptyLane = (frames: number) => new Float32Array(Math.min(SLICES, Math.max(1, frames)));
+const highestOf = (lane: Float32Array) => lane.reduce((most, one) => Math.max(most, one), 0);
+
+function emptyLane(frames: number, rate: number): Float32Array {
+  const wanted = Math.max(SLICES, Math.ceil((frames / rate) * SLICES_A_SECOND));
+  return new Float32Array(Math.min(wanted, Math.max(1, frames)));
+}
 
 async function decode({ bytes, from }: Piece, rate: number) {
   return { samples: await new OfflineAudioContext(2, 1, rate).decodeAudioData(bytes.buffer), from };
@@ -55,8 +69,9 @@ function piecesOf(audio: Uint8Array<ArrayBuffer>): { rate: number; frames?: numb
 async function raise(lane: Float32Array, samples: Float32Array, offset: number, frames: number) {
   const perSlice = frames / lane.length;
   const first = Math.floor(offset / perSlice);
+  const atOnce = Math.max(1, Math.round(lane.length / BREATHS));
   for (let slice = first; slice < lane.length; slice++) {
-    if ((slice - first) % SLICES_AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve));
+    if ((slice - first) % atOnce === 0) await new Promise((resolve) => setTimeout(resolve));
     const from = Math.max(0, Math.floor(slice * perSlice - offset));
     const to = Math.min(samples.length, Math.floor((slice + 1) * perSlice - offset));
     if (from >= samples.length) return;

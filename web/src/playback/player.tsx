@@ -1,23 +1,34 @@
 /** The player: waveform, play, skip, speed, times. The sound comes from a blob of this page. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { Manifest } from '../shared/api-types.ts';
 import { clock, count } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
 import { Pause, Play, Skip } from '../shared/icons.tsx';
 import { narrow } from '../shared/width.ts';
+import { ActivityLine } from './activity-line.tsx';
+import { marksOf } from './mark.ts';
+import { Marks } from './marks.tsx';
 import type { Peaks } from './peaks.ts';
 import { SPEEDS, type Transport, useTransport } from './transport.ts';
 import { Waveform } from './waveform.tsx';
 
-export function Player({ audio, peaks }: { audio: string; peaks: Peaks }) {
+interface PlayerProps {
+  audio: string;
+  peaks: Peaks;
+  manifest: Manifest | undefined;
+}
+
+export function Player({ audio, peaks, manifest }: PlayerProps) {
   const element = useRef<HTMLAudioElement>(null);
-  const transport = useTransport(element, peaks.seconds);
+  const transport = useTransport(element, peaks.seconds, peaks.activity.silences);
+  const marks = useMemo(() => (manifest ? marksOf(manifest, peaks.seconds) : []), [manifest, peaks]);
   const t = words.value.player;
   useEffect(() => () => empty(element.current), []);
   return (
     <section class="player" aria-label={t.title} data-testid="player">
       {/* biome-ignore lint/a11y/useMediaCaption: a telephone recording has no captions; none may be made of it */}
       <audio ref={element} src={audio} preload="auto" data-testid="audio" />
-      <Waveform peaks={peaks} transport={transport} />
+      <Waveform peaks={peaks} transport={transport} marks={marks} />
       <div class="controls">
         <Buttons transport={transport} />
         <p class="times figures">
@@ -26,6 +37,8 @@ export function Player({ audio, peaks }: { audio: string; peaks: Peaks }) {
         </p>
         <Speed transport={transport} />
       </div>
+      <ActivityLine activity={peaks.activity} transport={transport} />
+      <Marks marks={marks} transport={transport} />
       {!narrow.value && <p class="hint shortcuts">{t.shortcuts}</p>}
     </section>
   );

@@ -21,9 +21,11 @@ export interface RecordingPageProps {
   id: string;
   opener: Opener;
   UnlockForm: ComponentType;
+  /** What may be done once the recording can be heard. */
+  Judge: ComponentType<{ recording: string }> | null;
 }
 
-export function RecordingPage({ id, opener, UnlockForm }: RecordingPageProps) {
+export function RecordingPage({ id, opener, UnlockForm, Judge }: RecordingPageProps) {
   const { sheet, problem, load } = useSheet(id);
   const listening = useMemo(() => createListening(id, opener), [id, opener]);
   useEffect(() => listening.dispose, [listening]);
@@ -52,6 +54,7 @@ export function RecordingPage({ id, opener, UnlockForm }: RecordingPageProps) {
           ) : (
             <ListenCard sheet={sheet} listening={listening} opener={opener} UnlockForm={UnlockForm} />
           )}
+          {Judge && listening.stage.value.at === 'ready' && <Judge recording={id} />}
           {sheet.manifest && <Facts sheet={sheet} manifest={sheet.manifest} opened={opener.key.value} />}
         </Fragment>
       )}

@@ -3,15 +3,17 @@ import { signal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { plainKey } from '../shared/keyboard.ts';
+import { beyondSilence, type Stretch } from './activity.ts';
 
 export const SPEEDS = [0.75, 1, 1.25, 1.5, 1.75, 2];
 
 export type Transport = ReturnType<typeof createTransport>;
 
-function createTransport(audio: RefObject<HTMLAudioElement | null>, whole: number) {
+function createTransport(audio: RefObject<HTMLAudioElement | null>, whole: number, silences: Stretch[]) {
   const here = signal(0);
   const playing = signal(false);
   const speed = signal(1);
+  const skipping = signal(false);
 
   function seek(seconds: number): void {
     here.value = Math.min(whole, Math.max(0, seconds));
@@ -32,16 +34,27 @@ function createTransport(audio: RefObject<HTMLAudioElement | null>, whole: numbe
     setSpeed(SPEEDS[SPEEDS.indexOf(speed.value) + step] ?? speed.value);
   }
 
+  /** While it plays: goes on behind a silence, if they are to be skipped. */
+  function hurry(): void {
+    const beyond = skipping.value ? beyondSilence(silences, here.value) : undefined;
+    if (beyond !== undefined) seek(beyond);
+  }
+
   return {
     here,
     playing,
     speed,
+    skipping,
     whole,
     seek,
     skip: (by: number) => seek(here.value + by),
     toggle,
     setSpeed,
     stepSpeed,
+    hurry,
+    toggleSkipping() {
+      skipping.value = !skipping.value;
+    },
   };
 }
 
@@ -52,7 +65,9 @@ function followElement(element: HTMLAudioElement, transport: Transport): () => v
     transport.here.value = element.currentTime;
     transport.playing.value = !element.paused && !element.ended;
     cancelAnimationFrame(frame);
-    if (transport.playing.value) frame = requestAnimationFrame(look);
+    if (!transport.playing.value) return;
+    transport.hurry();
+    frame = requestAnimationFrame(look);
   }
   const signs = ['play', 'pause', 'ended', 'seeked', 'timeupdate'];
   for (const sign of signs) element.addEventListener(sign, look);
@@ -74,6 +89,7 @@ function actionOf(key: string, transport: Transport): (() => void) | undefined {
     '+': () => transport.stepSpeed(1),
     '=': () => transport.stepSpeed(1),
     '-': () => transport.stepSpeed(-1),
+    s: transport.toggleSkipping,
   };
   return actions[key];
 }
@@ -85,8 +101,12 @@ function isTaken(key: string, target: EventTarget | null): boolean {
   return key === ' ' && Boolean(target.closest('button, a, summary'));
 }
 
-export function useTransport(audio: RefObject<HTMLAudioElement | null>, whole: number): Transport {
-  const transport = useMemo(() => createTransport(audio, whole), [audio, whole]);
+export function useTransport(
+  audio: RefObject<HTMLAudioElement | null>,
+  whole: number,
+  silences: Stretch[],
+): Transport {
+  const transport = useMemo(() => createTransport(audio, whole, silences), [audio, whole, silences]);
   useEffect(() => (audio.current ? followElement(audio.current, transport) : undefined), [audio, transport]);
   useEffect(() => {
     function press(event: KeyboardEvent) {

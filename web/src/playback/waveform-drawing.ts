@@ -1,4 +1,5 @@
 /** Draws the two lanes: the outside party above, the inside below, what was played in full colour. */
+import type { Stretch } from './activity.ts';
 import type { Peaks } from './peaks.ts';
 
 const BAR = 2;
@@ -58,8 +59,31 @@ function prepare(canvas: HTMLCanvasElement, pen: CanvasRenderingContext2D): void
   pen.clearRect(0, 0, width, height);
 }
 
-/** Draws all of it; `share` is how much has been played, 0 to 1. */
-export function drawWaveform(canvas: HTMLCanvasElement, peaks: Peaks, share: number, colours: Colours): void {
+const HATCH = 7;
+
+/** A pause is hatched: nothing was captured there, which is not the same as silence. */
+function drawCut(pen: CanvasRenderingContext2D, from: number, to: number, height: number): void {
+  pen.save();
+  pen.beginPath();
+  pen.rect(from, 0, Math.max(2, to - from), height);
+  pen.clip();
+  pen.beginPath();
+  for (let x = from - height; x < to + height; x += HATCH) {
+    pen.moveTo(x, height);
+    pen.lineTo(x + height, 0);
+  }
+  pen.stroke();
+  pen.restore();
+}
+
+/** Draws all of it; `share` is how much has been played, and `cuts` where nothing was captured, all from 0 to 1. */
+export function drawWaveform(
+  canvas: HTMLCanvasElement,
+  peaks: Peaks,
+  share: number,
+  colours: Colours,
+  cuts: Stretch[] = [],
+): void {
   const pen = canvas.getContext('2d');
   const { clientWidth: width, clientHeight: height } = canvas;
   if (!pen || width === 0) return;
@@ -69,6 +93,8 @@ export function drawWaveform(canvas: HTMLCanvasElement, peaks: Peaks, share: num
   const full = Math.max(LEAST_FULL, peaks.highest);
   drawLane(pen, { heights: peaks.outside, full, colour: colours.outside, top: 0, size }, width, played);
   drawLane(pen, { heights: peaks.inside, full, colour: colours.inside, top: size, size }, width, played);
+  pen.strokeStyle = colours.line;
+  for (const { from, to } of cuts) drawCut(pen, from * width, to * width, height);
   pen.fillStyle = colours.line;
   pen.fillRect(0, size - 0.5, width, 1);
   pen.fillStyle = colours.head;

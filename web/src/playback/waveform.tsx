@@ -4,15 +4,25 @@ import { useEffect, useRef } from 'preact/hooks';
 import { spokenDuration } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
 import { theme } from '../shared/theme.ts';
+import type { Mark } from './mark.ts';
 import type { Peaks } from './peaks.ts';
 import type { Transport } from './transport.ts';
 import { type Colours, drawWaveform } from './waveform-drawing.ts';
 
-export function Waveform({ peaks, transport }: { peaks: Peaks; transport: Transport }) {
+interface WaveformProps {
+  peaks: Peaks;
+  transport: Transport;
+  marks: Mark[];
+}
+
+export function Waveform({ peaks, transport, marks }: WaveformProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const lanes = useRef<HTMLDivElement>(null);
   const t = words.value.player;
-  useEffect(() => keepDrawn(canvas.current, lanes.current, peaks, transport), [peaks, transport]);
+  useEffect(
+    () => keepDrawn(canvas.current, lanes.current, peaks, transport, marks),
+    [peaks, transport, marks],
+  );
 
   function scrub(event: PointerEvent & { currentTarget: HTMLElement }) {
     if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
@@ -62,10 +72,12 @@ function keepDrawn(
   lanes: Element | null,
   peaks: Peaks,
   transport: Transport,
+  marks: Mark[],
 ) {
   if (!canvas || !lanes) return undefined;
   let colours = coloursOf(lanes);
-  const draw = () => drawWaveform(canvas, peaks, transport.here.peek() / transport.whole, colours);
+  const cuts = marks.map(({ from, to }) => ({ from: from / transport.whole, to: to / transport.whole }));
+  const draw = () => drawWaveform(canvas, peaks, transport.here.peek() / transport.whole, colours, cuts);
   const recolour = () => {
     colours = coloursOf(lanes);
     draw();

@@ -59,6 +59,11 @@ export interface SearchTerms {
 
 /** What the appliance signed about a recording; only what the UI tells of it. The page shows the whole as it came. */
 export interface Manifest {
+  arrivedAt: string;
+  answeredAt: string | null;
+  segments: { startedAt: string }[];
+  /** What lies between the segments: digital zero in the audio. */
+  pauses: { startedAt: string; endedAt: string | null; reason: string }[];
   audio: { encoding: 'flac' | 'opus' };
   announcements: { id: string; sha256: string; heardToTheEndAt: string }[];
   body: { sha256: string };

@@ -18,6 +18,8 @@ import type { HandedBack, HeaderPage, Keys, Rotation, SealedHeader } from './key
 import type { ListenReport, Listens } from './listen-types.ts';
 import type { ApiDocument } from './reference-types.ts';
 import type { Approval, Hold, RetentionPreview } from './retention-types.ts';
+import type { AllScorecards, Named, Scorecard, Scorecards, ScorecardWish } from './scorecard-types.ts';
+import type { Statistics } from './statistics-types.ts';
 
 /** Counts the answers that say the session has ended; the app shows the log in page on each. */
 export const sessionEndings = signal(0);
@@ -131,6 +133,21 @@ export const api = {
   listens: () => get<Listens>('/api/listens/mine'),
   listenReport: (month: string) =>
     get<ListenReport>(`/api/transparency${month && `?month=${encodeURIComponent(month)}`}`),
+  scorecards(query: { agent: string; team: string }) {
+    const chosen = Object.entries(query).filter(([, value]) => value);
+    return get<AllScorecards>(`/api/scorecards?${new URLSearchParams(chosen)}`);
+  },
+  ownScorecards: () => get<Scorecards>('/api/scorecards/mine'),
+  agentsOf: (id: string) => get<{ agents: Named[] }>(`${recording(id)}/agents`),
+  judge: (wish: ScorecardWish) => post<Scorecard>('/api/scorecards', wish),
+  async answerScorecard(id: string, answer: string) {
+    return (
+      await send(`/api/scorecards/${encodeURIComponent(id)}/answer`, { answer }, 'PUT')
+    ).json() as Promise<Scorecard>;
+  },
+  withdrawScorecard: (id: string) => ask(`/api/scorecards/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+  statistics: (query: string, signal: AbortSignal) => get<Statistics>(`/api/statistics?${query}`, signal),
+  statisticsCsv: (query: string) => `/api/statistics/table.csv?${query}`,
   holds: () => get<{ holds: Hold[] }>('/api/holds'),
   reference: () => get<ApiDocument>('/api/openapi.json'),
   health: () => get<Health>('/api/health'),

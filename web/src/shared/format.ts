@@ -18,12 +18,21 @@ const formats = computed(() => ({
   key: dateFormat({ year: 'numeric', month: '2-digit', day: '2-digit' }),
   // A day of the calendar is the same day everywhere.
   calendarDay: dateFormat({ day: 'numeric', month: 'short', timeZone: 'UTC' }),
+  calendarMonth: dateFormat({ month: 'short', year: 'numeric', timeZone: 'UTC' }),
+  weekday: dateFormat({ weekday: 'long', timeZone: 'UTC' }),
+  share: new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 0 }),
   number: new Intl.NumberFormat(locale.value),
   relative: new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto' }),
 }));
 
 export const day = (iso: string) => formats.value.day.format(new Date(iso));
 export const calendarDay = (ymd: string) => formats.value.calendarDay.format(new Date(ymd));
+/** YYYY-MM. */
+export const calendarMonth = (ym: string) => formats.value.calendarMonth.format(new Date(ym));
+/** Monday is 1; the first of January 2024 was one. */
+export const weekday = (number: number) => formats.value.weekday.format(new Date(Date.UTC(2024, 0, number)));
+/** A share from 0 to 1 in percent. */
+export const percent = (share: number) => formats.value.share.format(share);
 export const time = (iso: string) => formats.value.time.format(new Date(iso));
 export const timeToTheSecond = (iso: string) => formats.value.timeToTheSecond.format(new Date(iso));
 export const exactMoment = (iso: string) => formats.value.exact.format(new Date(iso));

@@ -15,8 +15,10 @@ const NAMED = [
   'listens',
   'live',
   'people',
+  'quality',
   'reference',
   'retention',
+  'statistics',
 ] as const;
 export type Named = (typeof NAMED)[number];
 

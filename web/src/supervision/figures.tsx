@@ -1,7 +1,7 @@
 /** Today in four figures, each with its hours. */
 import type { BoardFigures } from '../shared/board-types.ts';
-import { Bars } from '../shared/day-bars.tsx';
-import { clock, count } from '../shared/format.ts';
+import { FigureCard } from '../shared/figure-card.tsx';
+import { clock, count, percent } from '../shared/format.ts';
 import { type DrawnHour, hoursDrawn } from './hours.ts';
 import { liveWords } from './words.ts';
 
@@ -14,14 +14,12 @@ interface FigureProps {
   write(amount: number): string;
 }
 
-const percent = (share: number) => `${Math.round(share * 100)} %`;
-
 export function Figures({ figures }: { figures: BoardFigures }) {
   const t = liveWords.value.figures;
   const hours = hoursDrawn(figures.hours);
   const written = <T,>(value: T | null, write: (value: T) => string) => (value === null ? '–' : write(value));
   return (
-    <section class="live-figures" aria-label={t.title} data-testid="figures">
+    <section class="figure-cards" aria-label={t.title} data-testid="figures">
       <Figure
         name={t.calls}
         value={count(figures.calls)}
@@ -60,27 +58,15 @@ export function Figures({ figures }: { figures: BoardFigures }) {
 
 function Figure({ name, value, hint, hours, amount, write }: FigureProps) {
   const t = liveWords.value.figures;
-  const bars = hours.map((hour) => {
-    const much = amount(hour);
-    return { amount: much ?? 0, says: `${t.hour(hour.hour)} · ${much === null ? t.none : write(much)}` };
-  });
-  const best = bars.reduce((most, one) => (one.amount > most.amount ? one : most), {
-    amount: 0,
-    says: t.none,
-  });
   return (
-    <figure class="card day-plot">
-      <figcaption>
-        <span class="muted small">{name}</span>
-        <strong class="live-figure figures">{value}</strong>
-        <span class="muted small">{hint}</span>
-      </figcaption>
-      <Bars
-        bars={bars}
-        label={t.plot(name, best.says)}
-        from={t.hour(hours[0]?.hour ?? 0)}
-        to={t.hour(hours.at(-1)?.hour ?? 0)}
-      />
-    </figure>
+    <FigureCard
+      name={name}
+      value={value}
+      hint={hint}
+      bars={hours.map((hour) => ({ name: t.hour(hour.hour), amount: amount(hour) }))}
+      write={write}
+      none={t.none}
+      plot={t.plot}
+    />
   );
 }

@@ -75,7 +75,7 @@ function NoTeam() {
 
 function Placeholder() {
   return (
-    <div class="live-figures" aria-busy="true" data-testid="live-loading">
+    <div class="figure-cards" aria-busy="true" data-testid="live-loading">
       {[0, 1, 2, 3].map((card) => (
         <div class="card" key={card}>
           <Bone width="m" />

@@ -1,0 +1,76 @@
+// Every route in one line, by topic: the box itself, whoever uses it, and what it remembers of them.
+
+import { type Topic, t } from './topic.ts';
+
+export const OF_THE_BOX: Topic[] = [
+  {
+    id: 'audit',
+    title: t('Audit log and incidents', 'Journal d’audit et incidents'),
+    routes: {
+      'GET /api/audit': t('Entries, newest first', 'Entrées, de la plus récente à la plus ancienne'),
+      'GET /api/audit/state': t('Size, root and checkpoint', 'Taille, racine et point de contrôle'),
+      'GET /api/incidents': t(
+        'Incidents, with the clock of 72 hours',
+        'Incidents, avec le délai de 72 heures',
+      ),
+      'GET /api/incidents/:id': t('One incident', 'Un incident'),
+      'POST /api/incidents': t('Open an incident', 'Ouvrir un incident'),
+      'POST /api/incidents/:id/close': t('Close an incident', 'Clore un incident'),
+    },
+  },
+  {
+    id: 'keys',
+    title: t('Keys', 'Clés'),
+    routes: {
+      'GET /api/keys': t('Keys, drills and rotation', 'Clés, exercices et rotation'),
+      'GET /api/keys/mine': t(
+        'One’s own keys, as the box may have them',
+        'Ses propres clés, telles que détenues',
+      ),
+      'PUT /api/keys/mine': t('Keep one’s personal key', 'Déposer sa clé personnelle'),
+      'GET /api/keys/drills/:fingerprint/message': t(
+        'The canary of a key',
+        'Le message d’exercice d’une clé',
+      ),
+      'POST /api/keys/drills/:fingerprint': t('Type the code of a canary', 'Saisir le code d’un exercice'),
+      'GET /api/keys/rotation': t('The rotation under way', 'La rotation en cours'),
+      'GET /api/keys/rotation/headers': t('Headers to be rewrapped', 'En-têtes à reconditionner'),
+      'POST /api/keys/rotation/headers': t(
+        'Hand in rewrapped headers',
+        'Remettre les en-têtes reconditionnés',
+      ),
+    },
+  },
+  {
+    id: 'people',
+    title: t('People and access', 'Personnes et accès'),
+    routes: {
+      'GET /api/people': t('Who may log in', 'Qui peut se connecter'),
+      'POST /api/people': t('Invite somebody', 'Inviter quelqu’un'),
+      'POST /api/people/:user/invitation': t('Invite somebody anew', 'Inviter quelqu’un à nouveau'),
+      'PUT /api/people/:user/roles': t('Change somebody’s roles', 'Changer les rôles de quelqu’un'),
+      'DELETE /api/people/:user': t('Remove somebody', 'Retirer quelqu’un'),
+      'GET /api/tokens': t('Tokens of programs', 'Jetons des programmes'),
+      'POST /api/tokens': t('Make a token', 'Créer un jeton'),
+      'DELETE /api/tokens/:id': t('Revoke a token', 'Révoquer un jeton'),
+      'POST /api/session': t('Log in', 'Se connecter'),
+      'GET /api/session': t('Who is logged in', 'Qui est connecté'),
+      'POST /api/session/step-up': t('Give the second factor once more', 'Redonner le second facteur'),
+      'DELETE /api/session': t('Log out', 'Se déconnecter'),
+      'DELETE /api/sessions': t('Log out everywhere', 'Se déconnecter partout'),
+      'POST /api/enrolment': t('Look at an invitation', 'Consulter une invitation'),
+      'POST /api/enrolment/complete': t('Accept an invitation', 'Accepter une invitation'),
+      'PUT /api/account/password': t('Change one’s password', 'Changer son mot de passe'),
+      'POST /api/account/recovery-codes': t('Make new recovery codes', 'Créer de nouveaux codes de secours'),
+    },
+  },
+  {
+    id: 'appliance',
+    title: t('The appliance', 'L’appliance'),
+    routes: {
+      'GET /api/site': t('Which appliance this is', 'De quelle appliance il s’agit'),
+      'GET /api/health': t('How it is', 'Comment elle se porte'),
+      'GET /api/openapi.json': t('This description', 'Cette description'),
+    },
+  },
+];
