@@ -22,7 +22,10 @@ test('scorecards in a browser', { timeout: 880_000 }, async (t: Test) => {
 
   await t.test('where there is none, the page says how they come to be', async (t) => {
     const { page: empty } = await page(WIDE, 'quinn', ['quality']);
-    t.match(await empty.getByTestId('scorecards').textContent(), /depuis un enregistrement/);
+    await empty
+      .getByTestId('scorecards')
+      .getByText(/depuis un enregistrement/)
+      .waitFor();
     t.same(await violations(empty), []);
   });
 

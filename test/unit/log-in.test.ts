@@ -72,7 +72,10 @@ test('a log in gives a new session and ends the one before; the refused name is 
   await people.add('claire', ['agent'], PASSWORD, false);
   const credentials = { user: 'claire', password: PASSWORD };
   const first = await ask('POST', '/api/session', credentials);
-  t.match(first, { status: 200, body: { user: 'claire', permissions: ['extracts:play', 'listens:own'] } });
+  t.match(first, {
+    status: 200,
+    body: { user: 'claire', permissions: ['scorecards:own', 'extracts:play', 'listens:own'] },
+  });
   const second = await ask('POST', '/api/session', credentials, first.cookies);
   t.not(second.cookies['__Host-session'], first.cookies['__Host-session']);
   t.equal(sessions.user(first.cookies['__Host-session'] ?? ''), undefined);

@@ -49,7 +49,7 @@ export function CardLine({ card, named, mayListen, children }: CardLineProps) {
       {card.feedback && <p class="feedback">{card.feedback}</p>}
       {card.answer && (
         <p class="feedback">
-          <span class="muted">{t.answered} : </span>
+          <span class="muted">{named ? t.answered : t.answer} : </span>
           {card.answer}
         </p>
       )}

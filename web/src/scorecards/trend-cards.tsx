@@ -18,7 +18,7 @@ export function TrendCards({ trend }: Pick<Scorecards, 'trend'>) {
     ]),
   ];
   return (
-    <section class="figure-cards" aria-label={t.trend} data-testid="trend">
+    <section class="figure-cards trend" aria-label={t.trend} data-testid="trend">
       {cards.map(([id, name, of]) => {
         const value = of(last);
         return (
@@ -28,7 +28,12 @@ export function TrendCards({ trend }: Pick<Scorecards, 'trend'>) {
             name={name}
             value={value === null ? '–' : count(value)}
             hint={`${calendarMonth(last.month)} · ${t.cards(last.cards)}`}
-            bars={trend.map((month) => ({ name: calendarMonth(month.month), amount: of(month) }))}
+            full={4}
+            bars={
+              trend.length > 1
+                ? trend.map((month) => ({ name: calendarMonth(month.month), amount: of(month) }))
+                : []
+            }
             write={(mark) => t.of4(count(mark))}
             none={t.noMark}
             plot={t.plot}

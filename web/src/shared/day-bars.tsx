@@ -27,9 +27,18 @@ export function DayBars({ bars, label }: { bars: DayBar[]; label: string }) {
   );
 }
 
+interface BarsProps {
+  bars: BarOf[];
+  label: string;
+  from: string;
+  to: string;
+  /** What a full bar stands for; the highest one when left out. */
+  full?: number | undefined;
+}
+
 /** Bars of whatever follows one another, with what stands at both ends. */
-export function Bars({ bars, label, from, to }: { bars: BarOf[]; label: string; from: string; to: string }) {
-  const most = Math.max(...bars.map(({ amount }) => amount)) || 1;
+export function Bars({ bars, label, from, to, full }: BarsProps) {
+  const most = (full ?? Math.max(...bars.map(({ amount }) => amount))) || 1;
   return (
     <>
       <svg

@@ -12,10 +12,12 @@ export interface FigureCardProps {
   none: string;
   /** The plot in one sentence, for those who cannot see it. */
   plot(name: string, best: string): string;
+  /** What a full bar stands for; the highest one when left out. */
+  full?: number;
   testId?: string;
 }
 
-export function FigureCard({ name, value, hint, bars, write, none, plot, testId }: FigureCardProps) {
+export function FigureCard({ name, value, hint, bars, write, none, plot, full, testId }: FigureCardProps) {
   const drawn = bars.map(({ name: bar, amount }) => ({
     amount: amount ?? 0,
     says: `${bar} · ${amount === null ? none : write(amount)}`,
@@ -34,6 +36,7 @@ export function FigureCard({ name, value, hint, bars, write, none, plot, testId 
       {drawn.length > 0 && (
         <Bars
           bars={drawn}
+          full={full}
           label={plot(name, best.says)}
           from={bars.at(0)?.name ?? ''}
           to={bars.at(-1)?.name ?? ''}

@@ -28,7 +28,7 @@ export function FigureTable({ statistics, csv }: { statistics: Statistics; csv: 
   return (
     <section class="card statistics-card">
       <header class="statistics-head">
-        <h2 id="statistics-table">{t.kinds[by]}</h2>
+        <h2 id="statistics-table">{t.table}</h2>
         <a class="button small" href={csv} download data-testid="statistics-csv">
           {t.csv}
         </a>
