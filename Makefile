@@ -36,7 +36,7 @@ test-campaigns: node_modules/.package-lock.json ## Hundreds of calls and long ou
 	@$(NODE) appliance/lab/host-packages.ts
 	@$(NODE) test/run.ts campaigns
 
-check: node_modules/.package-lock.json ## Lint, types and units, in under a minute and without root
+check: node_modules/.package-lock.json ## Lint, types and units, without root; some minutes
 	@node_modules/@biomejs/cli-linux-x64/biome check --log-level=error .
 	@npm run --silent types
 	@$(NODE) test/run.ts check
