@@ -47,7 +47,7 @@ export interface CallSum {
   recorded: number;
   /** Recorded, and an announcement was heard to its end. */
   proven: number;
-  /** Whoever was told of the recording and objected. */
+  /** Whoever objected, in this call or once and for all. */
   optOuts: number;
   /** Answered, of a number that is known, long enough ago to say whether it has called again. */
   known: number;
@@ -81,7 +81,7 @@ const SUMS = `
   ${counted(TALK)} AS talks,
   ${counted(`${TALK} AND recorded = 1`)} AS recorded,
   ${counted(`${TALK} AND recorded = 1 AND announced = 1`)} AS proven,
-  ${counted("consent = 'refused'")} AS optOuts,
+  ${counted("consent = 'refused' OR reason IN ('refused', 'objected')")} AS optOuts,
   ${counted(KNOWN)} AS known,
   ${counted(`${KNOWN} AND ${AGAIN}`)} AS again`;
 

@@ -37,6 +37,7 @@ test('calls, waiting and handling of a day are what the index has of it', async 
       consent: 'refused',
       reason: 'refused',
     }),
+    callAt('2026-11-20T11:10:00Z', { direction: 'outbound', recorded: 0, consent: '', reason: 'objected' }),
     callAt('2026-11-20T11:30:00Z', { direction: 'internal' }),
   ])
     s.catalogue.putCall(row);
@@ -48,7 +49,7 @@ test('calls, waiting and handling of a day are what the index has of it', async 
   t.match(totals, {
     ...{ calls: 3, answered: 2, missed: 1, answerRate: 0.6667, inTime: 0.3333 },
     ...{ waitingSeconds: 30, longestWaitSeconds: 50, handlingSeconds: 60 },
-    ...{ closed: 1, outbound: 1, talks: 3, recorded: 2, recordedShare: 0.6667, provenShare: 1, optOuts: 1 },
+    ...{ closed: 1, outbound: 2, talks: 4, recorded: 2, recordedShare: 0.5, provenShare: 1, optOuts: 2 },
   });
 });
 
