@@ -5,7 +5,8 @@
 import { glob } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { execa } from 'execa';
-import { openLab } from '../appliance/lab/lab.ts';
+import { down, isThere } from '../appliance/lab/down.ts';
+import { openLab, twinOf } from '../appliance/lab/lab.ts';
 import { besideTwin, makeTwin } from '../appliance/lab/twin.ts';
 import { runLabFiles } from './lab-files.ts';
 
@@ -58,6 +59,9 @@ const suites: Record<string, () => Promise<void>> = {
     ]);
   },
   async campaigns() {
+    // One that `make test` has left would hold the disk of the lab, which then does not come back after a power cut.
+    const twin = openLab(twinOf(env.GREFFIER_LAB));
+    if (await isThere(twin)) await down(twin);
     await run('appliance/lab/up.ts');
     await run('test/campaigns/run.ts');
   },
