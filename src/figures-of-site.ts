@@ -16,6 +16,11 @@ const OVERDUE_MS = HOUR_MS;
 const MOST_ALARMS = 5_000;
 const MOST_CALLS = 100_000;
 
+/** How many recordings should have been destroyed by now. */
+export function overdue(catalogue: Pick<Appliance['catalogue'], 'count'>, now: Date): number {
+  return catalogue.count(new Date(now.getTime() - OVERDUE_MS).toISOString()).due;
+}
+
 /** All figures at this moment. */
 export async function figuresOfSite(appliance: Appliance, services: ServiceState[]): Promise<Metric[]> {
   const { spool, catalogue, audit, clock } = appliance;
@@ -29,7 +34,6 @@ export async function figuresOfSite(appliance: Appliance, services: ServiceState
     webhooksInBrief(appliance),
   ]);
   const { recordings, destroyed } = catalogue.count(now.toISOString());
-  const { due } = catalogue.count(new Date(now.getTime() - OVERDUE_MS).toISOString());
   return [
     {
       name: 'service_up',
@@ -63,7 +67,11 @@ export async function figuresOfSite(appliance: Appliance, services: ServiceState
       'Days until the disk of the vault is full at the present rate; +Inf beyond a year.',
       disk.daysLeft,
     ),
-    gauge('purge_overdue', 'Recordings that should have been destroyed an hour ago.', due),
+    gauge(
+      'purge_overdue',
+      'Recordings that should have been destroyed an hour ago.',
+      overdue(catalogue, now),
+    ),
     gauge('audit_entries', 'Entries that the audit log ever had.', size),
     { name: 'alarms_last_day', kind: 'gauge', help: 'Alarms of the last 24 hours, by code.', values: alarms },
     gauge('webhooks_waiting', 'Deliveries of webhooks that are still to be made.', sum(hooks, 'waiting')),

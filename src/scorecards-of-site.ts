@@ -6,7 +6,7 @@ import { insistImpersonal } from './playback/reasons.ts';
 import { findSeen } from './recording-search.ts';
 import { insistOnMarks } from './scorecards/criteria.ts';
 import type { Cards, ScorecardRoutes, Shown, Wish } from './scorecards/routes.ts';
-import type { Scorecard } from './scorecards/store.ts';
+import { noSuchScorecard, type Scorecard } from './scorecards/store.ts';
 import { trendOf } from './scorecards/trends.ts';
 import { recordingNotFound } from './sealed-recording.ts';
 import type { Asking } from './shared/asking.ts';
@@ -48,7 +48,7 @@ export function scorecardParts(appliance: Appliance): ScorecardRoutes {
   async function ownCard(id: string, { user }: Asking): Promise<Scorecard> {
     const card = await scorecards.one(id);
     if (card.agent === user) return card;
-    throw new GreffierError('no-such-scorecard', `no scorecard ${id.slice(0, 36)}`, { status: 404 });
+    throw noSuchScorecard(id);
   }
 
   async function make(wish: Wish, asking: Asking): Promise<Shown> {
@@ -106,8 +106,7 @@ export function scorecardParts(appliance: Appliance): ScorecardRoutes {
     },
     async withdraw(id, { user, ip, scope }) {
       const card = await scorecards.one(id);
-      if (scope && !scope.includes(card.client))
-        throw new GreffierError('no-such-scorecard', `no scorecard ${id.slice(0, 36)}`, { status: 404 });
+      if (scope && !scope.includes(card.client)) throw noSuchScorecard(id);
       const { recording, agent: subject } = card;
       await audit.write({ actor: user, action: 'scorecard-withdrawn', recording, subject, from: ip });
       await scorecards.remove(id);

@@ -2,6 +2,7 @@
 
 import { setImmediate } from 'node:timers/promises';
 import type { Appliance } from './appliance.ts';
+import { overdue } from './figures-of-site.ts';
 import { dayAt } from './shared/clock.ts';
 import type { Statistics, StatisticsQuery } from './statistics/answers.ts';
 import { isTime, type Kind } from './statistics/kinds.ts';
@@ -11,8 +12,6 @@ import { tableOf } from './statistics/table.ts';
 type Parts = Pick<Appliance, 'catalogue' | 'settings' | 'config' | 'clock'>;
 
 const DAY_MS = 86_400_000;
-/** The sweep comes each minute: what is still there after this long is overdue. */
-const OVERDUE_MS = 3_600_000;
 /** Four calls in five within twenty seconds is what call centres promise each other. */
 const WITHIN_SECONDS = 20;
 const AGAIN_DAYS = 7;
@@ -60,7 +59,7 @@ function destructionOf({ catalogue }: Pick<Parts, 'catalogue'>, since: string, b
   return {
     destroyed: Object.values(byReason).reduce((sum, count) => sum + count, 0),
     byReason,
-    overdue: catalogue.count(new Date(now.getTime() - OVERDUE_MS).toISOString()).due,
+    overdue: overdue(catalogue, now),
   };
 }
 

@@ -85,8 +85,8 @@ const SUMS = `
   ${counted(KNOWN)} AS known,
   ${counted(`${KNOWN} AND ${AGAIN}`)} AS again`;
 
-/** Returns what counts calls between two moments (UTC ISO 8601), the second left out. Calls inside are nobody's figures. */
-export function callSums(db: DatabaseSync, question: CallQuestion) {
+/** What is asked of the index, but for the two moments `since` and `before`. Calls inside are nobody's figures. */
+export function askedFor(question: CallQuestion): { sql: string; values: Record<string, SQLInputValue> } {
   const { by, did, queue, clients, inTimeMs, againDays, settledBefore } = question;
   const values: Record<string, SQLInputValue> = { inTimeMs, settledBefore, again: `+${againDays} days` };
   const conditions = ["arrived_at >= :since AND arrived_at < :before AND direction <> 'internal'"];
@@ -101,9 +101,14 @@ export function callSums(db: DatabaseSync, question: CallQuestion) {
     only(`client IN (${clients.map((_, index) => `:client${index}`).join(', ')})`, {
       ...Object.fromEntries(clients.map((client, index) => [`client${index}`, client])),
     });
-  const statement = db.prepare(
-    `SELECT ${KEYS[by]} AS key, ${SUMS} FROM calls WHERE ${conditions.join(' AND ')} GROUP BY 1 ORDER BY 1`,
-  );
+  const sql = `SELECT ${KEYS[by]} AS key, ${SUMS} FROM calls WHERE ${conditions.join(' AND ')} GROUP BY 1 ORDER BY 1`;
+  return { sql, values };
+}
+
+/** Returns what counts calls between two moments (UTC ISO 8601), the second left out. */
+export function callSums(db: DatabaseSync, question: CallQuestion) {
+  const { sql, values } = askedFor(question);
+  const statement = db.prepare(sql);
   return (since: string, before: string) =>
     statement.all({ ...values, since, before }) as unknown as CallSum[];
 }

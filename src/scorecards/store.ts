@@ -64,6 +64,11 @@ export interface Scorecards {
   over(now: Date): Promise<Scorecard[]>;
 }
 
+/** Never made, withdrawn, over; or not one of whoever asks. */
+export function noSuchScorecard(id: string): GreffierError {
+  return new GreffierError('no-such-scorecard', `no scorecard ${id.slice(0, 36)}`, { status: 404 });
+}
+
 /** Opens the scorecards in a folder, one file each. */
 export async function openScorecards(folder: string, clock: Clock): Promise<Scorecards> {
   await makeFolder(folder);
@@ -89,7 +94,7 @@ export async function openScorecards(folder: string, clock: Clock): Promise<Scor
   async function one(id: string): Promise<Scorecard> {
     const found = await read(id);
     if (found && !isOver(found, clock())) return found;
-    throw new GreffierError('no-such-scorecard', `no scorecard ${id.slice(0, 36)}`, { status: 404 });
+    throw noSuchScorecard(id);
   }
 
   return {

@@ -4,6 +4,7 @@ import { test } from 'tap';
 import { figuresOf } from '../../src/board/figures.ts';
 import { openCatalogue } from '../../src/catalogue/catalogue.ts';
 import { dayStart } from '../../src/shared/wall-clock.ts';
+import { callAt } from './support/calls-of.ts';
 import { ownFolder } from './support/world.ts';
 
 const quarterOf = (iso: string) => Math.floor(Date.parse(iso) / 900_000);
@@ -44,26 +45,7 @@ test('calls are counted in the hour that the clock on the wall showed', async (t
 test('a call outside the hours of its line is no call that nobody answered', async (t) => {
   const catalogue = await openCatalogue(await ownFolder(t));
   t.teardown(() => catalogue.close());
-  const call = {
-    arrived_at: '2026-11-22T08:15:30.000Z',
-    answered_at: '2026-11-22T08:15:40.000Z',
-    ended_at: '2026-11-22T08:16:40.000Z',
-    direction: 'inbound',
-    client: 'one',
-    did: '+33123456701',
-    line_name: 'Accueil',
-    policy: 'quality',
-    queue: '',
-    last4: '',
-    fingerprint: '',
-    extension: '201',
-    waiting_ms: 10_000,
-    disposition: 'answered',
-    consent: '',
-    announced: 0,
-    recorded: 0,
-    reason: null,
-  };
+  const call = callAt('2026-11-22T08:15:30.000Z', { client: 'one' });
   catalogue.putCall({ ...call, id: '1' });
   catalogue.putCall({ ...call, id: '2', answered_at: null, waiting_ms: null, disposition: 'abandoned' });
   catalogue.putCall({
