@@ -1,7 +1,7 @@
 /** All filters as fields, for what cannot be typed, and for whoever does not know what can be. */
-import type { ComponentChildren } from 'preact';
 import { timezone } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
+import { Labelled, LabelledSelect } from '../shared/labelled.tsx';
 import { choose, filter, terms } from './catalogue.ts';
 import { type Field, type Filter, type Preset, preset } from './filter.ts';
 import { SavedFilters } from './saved-filters.tsx';
@@ -146,30 +146,19 @@ function Choice(props: { field: Field; name: string; options: [string, string][]
   const value = filter.value[field] ?? '';
   const known = options.some(([id]) => id === value);
   return (
-    <Labelled name={name}>
-      <select
-        data-testid={`filter-${field}`}
-        value={value}
-        onChange={(event) => choose({ [field]: event.currentTarget.value } as Filter)}
-      >
-        <option value="">{searchWords.value.any}</option>
-        {value && !known && <option value={value}>{value}</option>}
-        {options.map(([id, text]) => (
-          <option key={id} value={id}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </Labelled>
-  );
-}
-
-function Labelled({ name, children }: { name: string; children: ComponentChildren }) {
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is what it is given
-    <label class="labelled">
-      <span>{name}</span>
-      {children}
-    </label>
+    <LabelledSelect
+      name={name}
+      testId={`filter-${field}`}
+      value={value}
+      choose={(chosen) => choose({ [field]: chosen } as Filter)}
+    >
+      <option value="">{searchWords.value.any}</option>
+      {value && !known && <option value={value}>{value}</option>}
+      {options.map(([id, text]) => (
+        <option key={id} value={id}>
+          {text}
+        </option>
+      ))}
+    </LabelledSelect>
   );
 }

@@ -5,6 +5,7 @@ import { may, mayHear } from '../access/session.ts';
 import { api } from '../shared/api.ts';
 import { codeOf } from '../shared/api-error.ts';
 import { count } from '../shared/format.ts';
+import { LabelledSelect } from '../shared/labelled.tsx';
 import type { AllScorecards, Named } from '../shared/scorecard-types.ts';
 import { Bone, Failure } from '../shared/ui.tsx';
 import { CardLine } from './card-line.tsx';
@@ -70,23 +71,21 @@ interface ChoiceProps {
 
 function Choice({ name, testId, all, chosen }: ChoiceProps) {
   return (
-    <label class="labelled">
-      <span>{name}</span>
-      <select
-        data-testid={testId}
-        value={chosen.value}
-        onChange={({ currentTarget }) => {
-          chosen.value = currentTarget.value;
-        }}
-      >
-        <option value="">{qualityWords.value.everybody}</option>
-        {all.map(({ id, name: text }) => (
-          <option key={id} value={id}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
+    <LabelledSelect
+      name={name}
+      testId={testId}
+      value={chosen.value}
+      choose={(value) => {
+        chosen.value = value;
+      }}
+    >
+      <option value="">{qualityWords.value.everybody}</option>
+      {all.map(({ id, name: text }) => (
+        <option key={id} value={id}>
+          {text}
+        </option>
+      ))}
+    </LabelledSelect>
   );
 }
 

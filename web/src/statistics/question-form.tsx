@@ -1,8 +1,8 @@
 /** The period, what a row stands for, and of what. */
 import type { Signal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
 import type { SearchTerms } from '../shared/api-types.ts';
 import { timezone } from '../shared/format.ts';
+import { LabelledSelect } from '../shared/labelled.tsx';
 import { KINDS, type Question, SPANS, span } from './question.ts';
 import { statisticsWords } from './words.ts';
 
@@ -55,7 +55,7 @@ export function QuestionForm({ question, period, terms }: QuestionFormProps) {
         </span>
       </div>
       <div class="filter-fields">
-        <Choice
+        <LabelledSelect
           name={t.by}
           testId="statistics-by"
           value={question.value.by ?? 'day'}
@@ -66,7 +66,7 @@ export function QuestionForm({ question, period, terms }: QuestionFormProps) {
               {t.kinds[kind]}
             </option>
           ))}
-        </Choice>
+        </LabelledSelect>
         <Narrowed
           field="line"
           all={terms?.lines.map(({ did, name }) => [did, name || did])}
@@ -101,7 +101,7 @@ function Narrowed({ field, all = [], question, ask }: NarrowedProps) {
   const value = question.value[field] ?? '';
   const known = all.some(([id]) => id === value);
   return (
-    <Choice
+    <LabelledSelect
       name={t.kinds[field]}
       testId={`statistics-${field}`}
       value={value}
@@ -114,29 +114,6 @@ function Narrowed({ field, all = [], question, ask }: NarrowedProps) {
           {name}
         </option>
       ))}
-    </Choice>
-  );
-}
-
-interface ChoiceProps {
-  name: string;
-  testId: string;
-  value: string;
-  choose(value: string): void;
-  children: ComponentChildren;
-}
-
-function Choice({ name, testId, value, choose, children }: ChoiceProps) {
-  return (
-    <label class="labelled">
-      <span>{name}</span>
-      <select
-        data-testid={testId}
-        value={value}
-        onChange={({ currentTarget }) => choose(currentTarget.value)}
-      >
-        {children}
-      </select>
-    </label>
+    </LabelledSelect>
   );
 }
