@@ -13,8 +13,12 @@ import type { Place } from './shared/router.ts';
 import { StatisticsPage } from './statistics/statistics-page.tsx';
 import { LivePage } from './supervision/live-page.tsx';
 
+/** What a page is about, in the order of the navigation: calls, what the law asks for, how the box is set up. */
+export const GROUPS = ['calls', 'law', 'box'] as const;
+
 export interface PageEntry {
   page: Place['page'];
+  group: (typeof GROUPS)[number];
   path: string;
   permission: string;
   name(): string;
@@ -26,6 +30,7 @@ export interface PageEntry {
 const PAGES: PageEntry[] = [
   {
     page: 'recordings',
+    group: 'calls',
     path: '/',
     permission: 'recordings:list',
     name: () => words.value.nav.recordings,
@@ -33,6 +38,7 @@ const PAGES: PageEntry[] = [
   },
   {
     page: 'live',
+    group: 'calls',
     path: '/live',
     permission: 'supervision:watch',
     name: () => words.value.nav.live,
@@ -41,6 +47,7 @@ const PAGES: PageEntry[] = [
   },
   {
     page: 'quality',
+    group: 'calls',
     path: '/quality',
     permission: 'scorecards:own',
     name: () => words.value.nav.quality,
@@ -49,6 +56,7 @@ const PAGES: PageEntry[] = [
   },
   {
     page: 'statistics',
+    group: 'calls',
     path: '/statistics',
     permission: 'statistics:read',
     name: () => words.value.nav.statistics,
@@ -56,15 +64,8 @@ const PAGES: PageEntry[] = [
     Page: StatisticsPage,
   },
   {
-    page: 'retention',
-    path: '/retention',
-    permission: 'retention:read',
-    name: () => words.value.nav.retention,
-    Icon: Hourglass,
-    Page: RetentionPage,
-  },
-  {
     page: 'listens',
+    group: 'calls',
     path: '/listens',
     permission: 'listens:own',
     name: () => words.value.nav.listens,
@@ -72,7 +73,17 @@ const PAGES: PageEntry[] = [
     Page: ListensPage,
   },
   {
+    page: 'retention',
+    group: 'law',
+    path: '/retention',
+    permission: 'retention:read',
+    name: () => words.value.nav.retention,
+    Icon: Hourglass,
+    Page: RetentionPage,
+  },
+  {
     page: 'people',
+    group: 'box',
     path: '/people',
     permission: 'people:read',
     name: () => words.value.nav.people,
@@ -81,6 +92,7 @@ const PAGES: PageEntry[] = [
   },
   {
     page: 'keys',
+    group: 'box',
     path: '/keys',
     permission: 'keys:read',
     name: () => words.value.nav.keys,
@@ -89,6 +101,7 @@ const PAGES: PageEntry[] = [
   },
   {
     page: 'health',
+    group: 'box',
     path: '/health',
     permission: 'health:read',
     name: () => words.value.nav.health,

@@ -1,8 +1,9 @@
 /** The frame around every page: header with navigation, and the footer. */
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { logOut, session } from './access/session.ts';
 import { KeyStatus } from './keys/key-status.tsx';
-import { type PageEntry, pagesSeen } from './pages.ts';
+import { GROUPS, type PageEntry, pagesSeen } from './pages.ts';
 import { words } from './shared/i18n.ts';
 import { Exit, Person, Seal } from './shared/icons.tsx';
 import { Preferences } from './shared/preferences.tsx';
@@ -42,21 +43,49 @@ function Navigation() {
   const seen = pagesSeen();
   const here = place.value.page;
   const current = seen.find(({ page }) => page === here) ?? seen[0];
+  const list = useRef<HTMLElement>(null);
+  // On a phone the pages are one row to be swiped: the current one must not be out of sight.
+  useEffect(() => {
+    const shown = list.current?.querySelector<HTMLElement>('[aria-current]');
+    if (shown) list.current?.scrollTo({ left: shown.offsetLeft - list.current.clientWidth / 3 });
+  }, [here]);
   return (
-    <nav class="pages" aria-label={words.value.nav.label}>
-      {seen.map((entry) => (
+    <nav class="pages" aria-label={words.value.nav.label} ref={list}>
+      {GROUPS.map((group) => {
+        const entries = seen.filter((entry) => entry.group === group);
+        return entries.length > 0 && <Group key={group} group={group} entries={entries} current={current} />;
+      })}
+    </nav>
+  );
+}
+
+interface GroupProps {
+  group: (typeof GROUPS)[number];
+  entries: PageEntry[];
+  current: PageEntry | undefined;
+}
+
+function Group({ group, entries, current }: GroupProps) {
+  const name = words.value.nav.groups[group];
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: these are links, not fields of a form
+    <div class="pages-group" role="group" aria-label={name}>
+      <span class="pages-caption" aria-hidden="true">
+        {name}
+      </span>
+      {entries.map((entry) => (
         <a
           key={entry.page}
           href={entry.path}
           onClick={follow}
-          aria-current={currency(entry, current, here)}
+          aria-current={currency(entry, current, place.value.page)}
           data-testid={`nav-${entry.page}`}
         >
           <entry.Icon />
           {entry.name()}
         </a>
       ))}
-    </nav>
+    </div>
   );
 }
 

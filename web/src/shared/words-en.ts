@@ -20,6 +20,7 @@ export const en: Words = {
   },
   nav: {
     label: 'Main navigation',
+    groups: { calls: 'Calls', law: 'Compliance', box: 'Set-up' },
     live: 'Live',
     recordings: 'Recordings',
     keys: 'Keys',

@@ -20,6 +20,7 @@ export const fr = {
   },
   nav: {
     label: 'Navigation principale',
+    groups: { calls: 'Appels', law: 'Conformité', box: 'Installation' },
     live: 'Direct',
     recordings: 'Enregistrements',
     keys: 'Clés',
