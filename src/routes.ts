@@ -17,7 +17,9 @@ import { approvalRoutes } from './approvals/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { boardRoutes } from './board/routes.ts';
 import { browserPhoneRoutes } from './browser-phone/routes.ts';
+import { callsListRoutes } from './calls/list.ts';
 import { callsRoutes } from './calls/routes.ts';
+import { callsParts } from './calls-of-site.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { extractRoutes } from './extracts/routes.ts';
 import { askFor, DECIDED_BY, decide } from './four-eyes.ts';
@@ -106,6 +108,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
           );
         },
       });
+      callsListRoutes(server, callsParts(appliance, search.looksFor));
       callsRoutes(server, { vcon: (id, asking) => vconOfCall(appliance, id, asking) });
       playbackRoutes(server, {
         tickets: createTickets(clock),

@@ -26,6 +26,8 @@ export const TOPICS: Topic[] = [
         'One recording, with its manifest',
         'Un enregistrement, avec son manifeste',
       ),
+      'GET /api/calls': t('Calls, recorded or not and why', 'Appels, enregistrés ou non, et pourquoi'),
+      'GET /api/calls/table.csv': t('The same for a spreadsheet', 'Les mêmes pour un tableur'),
       'GET /api/calls/:id/vcon': t('A call as a vCon, without audio', 'Un appel au format vCon, sans audio'),
       'GET /api/reasons': t('Reasons to listen', 'Motifs d’écoute'),
       'POST /api/recordings/:id/playback': t(

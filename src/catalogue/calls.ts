@@ -2,6 +2,7 @@
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { named } from './columns.ts';
+import { type Condition, joined } from './search-filter.ts';
 
 export interface CallRow {
   id: string;
@@ -32,7 +33,12 @@ export interface CallRow {
 export interface CallFilter {
   direction?: string | undefined;
   client?: string | undefined;
+  /** Of one of these clients; of none, no call. */
+  clients?: readonly string[] | undefined;
   did?: string | undefined;
+  queue?: string | undefined;
+  /** Keyed fingerprint of the number outside. */
+  party?: string | undefined;
   extension?: string | undefined;
   disposition?: string | undefined;
   reason?: string | undefined;
@@ -45,18 +51,30 @@ export interface CallFilter {
 const COLUMNS =
   'id, arrived_at, answered_at, ended_at, direction, client, did, line_name, policy, queue, last4, fingerprint, extension, waiting_ms, disposition, consent, announced, recorded, reason';
 
-/** What of a filter is compared with which column, and how. */
-const CONDITIONS: Record<keyof CallFilter, string> = {
-  direction: 'direction = ?',
-  client: 'client = ?',
-  did: 'did = ?',
-  extension: `' ' || extension || ' ' LIKE '% ' || ? || ' %'`,
-  disposition: 'disposition = ?',
-  reason: 'reason = ?',
-  recorded: 'recorded = ?',
-  since: 'arrived_at >= ?',
-  until: 'arrived_at < ?',
+type Says = (value: never) => Condition;
+const compared = (sql: string) => (value: SQLInputValue) => ({ sql, values: [value] });
+
+const SAYS: Record<keyof CallFilter, Says> = {
+  direction: compared('direction = ?'),
+  client: compared('client = ?'),
+  clients: (all: string[]) => ({ sql: `client IN (${all.map(() => '?').join(', ')})`, values: all }),
+  did: compared('did = ?'),
+  queue: compared('queue = ?'),
+  party: compared('fingerprint = ?'),
+  extension: compared(`' ' || extension || ' ' LIKE '% ' || ? || ' %'`),
+  disposition: compared('disposition = ?'),
+  reason: compared('reason = ?'),
+  recorded: (recorded: boolean) => ({ sql: 'recorded = ?', values: [recorded ? 1 : 0] }),
+  since: compared('arrived_at >= ?'),
+  until: compared('arrived_at < ?'),
 };
+
+/** All conditions of a filter, or those of some of its fields. */
+export function callConditions(filter: CallFilter, only = Object.keys(SAYS)): Condition[] {
+  return Object.entries(filter)
+    .filter(([field, value]) => value !== undefined && only.includes(field))
+    .map(([field, value]) => SAYS[field as keyof CallFilter](value as never));
+}
 
 /** Statements on the table of calls. */
 export function callsTable(db: DatabaseSync) {
@@ -72,11 +90,9 @@ export function callsTable(db: DatabaseSync) {
     forget: (id: string) => void forget.run(id),
     /** Newest first. */
     list(limit: number, filter: CallFilter = {}): CallRow[] {
-      const asked = Object.entries(filter).filter(([, value]) => value !== undefined);
-      const where = asked.map(([name]) => CONDITIONS[name as keyof CallFilter]).join(' AND ') || 'TRUE';
-      const values = asked.map(([, value]): SQLInputValue => (value === true ? 1 : value || 0));
-      const sql = `SELECT * FROM calls WHERE ${where} ORDER BY arrived_at DESC, id DESC LIMIT ?`;
-      return db.prepare(sql).all(...values, limit) as unknown as CallRow[];
+      const { sql, values } = joined(callConditions(filter));
+      const newest = `SELECT * FROM calls WHERE ${sql} ORDER BY arrived_at DESC, id DESC LIMIT ?`;
+      return db.prepare(newest).all(...values, limit) as unknown as CallRow[];
     },
   };
 }

@@ -6,6 +6,7 @@ import { makeFolder } from '../shared/files.ts';
 import { callsByQuarter, type QuarterRow } from './by-quarter.ts';
 import { type CallQuestion, type CallSum, callSums } from './call-sums.ts';
 import { type CallFilter, type CallRow, callsTable } from './calls.ts';
+import { type CallPage, type CallPlace, callPages } from './calls-page.ts';
 import { named, picked } from './columns.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { type Held, heldRecordings } from './held.ts';
@@ -44,6 +45,8 @@ export interface Catalogue extends Figures {
   /** Recordings by whatever is known of them, in pages that cost little. */
   readonly search: Search;
   calls(limit: number, filter?: CallFilter): CallRow[];
+  /** The same a page at a time, in pages that cost little. `place` is the `next` of the page before. */
+  callPage(filter: CallFilter, limit: number, place?: CallPlace): CallPage;
   /**
    * Everything that is to go at that moment (UTC ISO 8601), oldest first: due, and no longer held. `after` is the last
    * row of the page before, by when it goes and by its id.
@@ -156,6 +159,7 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
       after ? next<RecordingRow>(after.started_at, after.id, limit) : first<RecordingRow>(limit),
     search: searchIn(db),
     calls: calls.list,
+    callPage: callPages(db),
     due: (now, limit, after) => due<GoingRow>(now, after?.goes_at ?? '', after?.id ?? '', limit),
     heldBack: (now, limit, after) =>
       heldBack<GoingRow>(now, after?.goes_at ?? '', after?.id ?? '', now, limit),

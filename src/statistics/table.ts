@@ -1,5 +1,6 @@
 // The table of a question, one row for each key; and the same as CSV (RFC 4180), with names that do not change.
 
+import { csvLine } from '../shared/csv.ts';
 import { add, type Figures, figuresOf, noSums, type Sums } from './figures.ts';
 import { isTime, type Kind, keyOf, keysOf } from './kinds.ts';
 import type { Day } from './period.ts';
@@ -54,17 +55,6 @@ export async function tableOf({ kind, days, timezone, count, nameOf, breathe }: 
 /** The table as lines of CSV. */
 export function* csvOf({ rows }: Table, kind: Kind): Generator<string> {
   const columns = Object.keys(figuresOf(noSums())) as (keyof Figures)[];
-  yield line([kind, 'name', ...columns]);
-  for (const row of rows) yield line([row.key, row.name, ...columns.map((column) => row[column] ?? '')]);
-}
-
-function line(cells: (string | number)[]): string {
-  return `${cells.map(cell).join(',')}\r\n`;
-}
-
-/** A spreadsheet takes what begins with one of these for a formula (OWASP, CSV injection); names are what somebody wrote. */
-function cell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const plain = /^[=@\t\r-]|^\+(?!\d+$)/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+  yield csvLine([kind, 'name', ...columns]);
+  for (const row of rows) yield csvLine([row.key, row.name, ...columns.map((column) => row[column] ?? '')]);
 }

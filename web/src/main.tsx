@@ -8,6 +8,7 @@ import './shared/styles/filters.css';
 import './shared/styles/plots.css';
 import './access/access.css';
 import './recordings/recordings.css';
+import './calls/calls.css';
 import './playback/playback.css';
 import './keys/keys.css';
 import './health/health.css';

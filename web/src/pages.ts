@@ -2,13 +2,25 @@
 import type { ComponentType } from 'preact';
 import { PeoplePage } from './access/people-page.tsx';
 import { may } from './access/session.ts';
+import { CallsPage } from './calls/calls-page.tsx';
 import { HealthPage } from './health/health-page.tsx';
 import { KeysPage } from './keys/keys-page.tsx';
 import { ListensPage } from './listens/listens-page.tsx';
 import { RetentionPage } from './retention/retention-page.tsx';
 import { QualityPage } from './scorecards/quality-page.tsx';
 import { words } from './shared/i18n.ts';
-import { Calls, Columns, Eye, Headset, Hourglass, Key, Person, Pulse, Star } from './shared/icons.tsx';
+import {
+  Between,
+  Calls,
+  Columns,
+  Eye,
+  Headset,
+  Hourglass,
+  Key,
+  Person,
+  Pulse,
+  Star,
+} from './shared/icons.tsx';
 import type { Place } from './shared/router.ts';
 import { StatisticsPage } from './statistics/statistics-page.tsx';
 import { LivePage } from './supervision/live-page.tsx';
@@ -35,6 +47,15 @@ const PAGES: PageEntry[] = [
     permission: 'recordings:list',
     name: () => words.value.nav.recordings,
     Icon: Calls,
+  },
+  {
+    page: 'calls',
+    group: 'calls',
+    path: '/calls',
+    permission: 'recordings:list',
+    name: () => words.value.nav.calls,
+    Icon: Between,
+    Page: CallsPage,
   },
   {
     page: 'live',

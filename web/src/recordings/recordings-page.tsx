@@ -6,7 +6,9 @@ import { count, day, time } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
 import { Calls, Funnel } from '../shared/icons.tsx';
 import type { Opener } from '../shared/opener.ts';
+import { Pager } from '../shared/pager.tsx';
 import { usePoll } from '../shared/poll.ts';
+import { usePageKeys } from '../shared/row-keys.ts';
 import { Banner, Failure, PageTitle } from '../shared/ui.tsx';
 import { narrow } from '../shared/width.ts';
 import { RecordingCards } from './cards.tsx';
@@ -17,7 +19,9 @@ import {
   keepInAddress,
   learnTerms,
   loading,
+  next,
   nextPage,
+  pageNumber,
   previousPage,
   problem,
   recordings,
@@ -32,8 +36,6 @@ import { asked, readFilter, writeFilter } from './filter.ts';
 import { FilterPanel } from './filter-panel.tsx';
 import { Help, helpShown } from './help.tsx';
 import { watchNumbers } from './numbers.ts';
-import { Pager, turn } from './pager.tsx';
-import { usePageKeys } from './row-keys.ts';
 import { openSaved } from './saved.ts';
 import { SearchBox } from './search-box.tsx';
 import { NumbersButton, NumbersPanel } from './show-numbers.tsx';
@@ -124,10 +126,24 @@ export function RecordingsPage({ user, opener, UnlockForm }: RecordingsPageProps
       <NumbersPanel opener={opener} UnlockForm={UnlockForm} asked={numbersAsked} />
       <Trouble />
       <Results />
-      <Pager />
+      <Pager
+        label={words.value.recordings.title}
+        page={pageNumber.value}
+        more={next.value !== null}
+        loading={loading.value}
+        previous={() => void turn(previousPage)}
+        next={() => void turn(nextPage)}
+      />
       <Help />
     </>
   );
+}
+
+/** Turns the page, and shows it from its beginning. */
+async function turn(page: () => Promise<void>): Promise<void> {
+  const before = pageNumber.peek();
+  await page();
+  if (pageNumber.peek() !== before) scrollTo(0, 0);
 }
 
 function Results() {

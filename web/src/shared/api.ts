@@ -14,6 +14,7 @@ import type {
   SupervisionSession,
   SupervisionWish,
 } from './board-types.ts';
+import type { CallPage } from './call-list-types.ts';
 import type { HandedBack, HeaderPage, Keys, Rotation, SealedHeader } from './key-types.ts';
 import type { ListenReport, Listens } from './listen-types.ts';
 import type { ApiDocument } from './reference-types.ts';
@@ -146,6 +147,8 @@ export const api = {
     ).json() as Promise<Scorecard>;
   },
   withdrawScorecard: (id: string) => ask(`/api/scorecards/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+  calls: (query: URLSearchParams, signal: AbortSignal) => get<CallPage>(`/api/calls?${query}`, signal),
+  callsCsv: (query: string) => `/api/calls/table.csv?${query}`,
   statistics: (query: string, signal: AbortSignal) => get<Statistics>(`/api/statistics?${query}`, signal),
   statisticsCsv: (query: string) => `/api/statistics/table.csv?${query}`,
   holds: () => get<{ holds: Hold[] }>('/api/holds'),

@@ -9,6 +9,7 @@ addEventListener('popstate', () => {
 /** Pages that have a path of their own name. */
 const NAMED = [
   'account',
+  'calls',
   'enrol',
   'health',
   'keys',

@@ -3,7 +3,8 @@ import type { Signal } from '@preact/signals';
 import type { SearchTerms } from '../shared/api-types.ts';
 import { timezone } from '../shared/format.ts';
 import { LabelledSelect } from '../shared/labelled.tsx';
-import { KINDS, type Question, SPANS, span } from './question.ts';
+import { span } from '../shared/question.ts';
+import { KINDS, type Question, SPANS } from './question.ts';
 import { statisticsWords } from './words.ts';
 
 interface QuestionFormProps {

@@ -1,6 +1,6 @@
 /** The keys of the page: between rows, between pages, to the search field and the help. Enter opens a row, as any link. */
 import { useEffect } from 'preact/hooks';
-import { plainKey } from '../shared/keyboard.ts';
+import { plainKey } from './keyboard.ts';
 
 /** What a key does besides moving between the rows. */
 export type Keys = Record<string, () => void>;
