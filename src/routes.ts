@@ -20,6 +20,7 @@ import { browserPhoneRoutes } from './browser-phone/routes.ts';
 import { callsListRoutes } from './calls/list.ts';
 import { callsRoutes } from './calls/routes.ts';
 import { callsParts } from './calls-of-site.ts';
+import { liveListRoutes } from './catalogue/live-routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { extractRoutes } from './extracts/routes.ts';
 import { askFor, DECIDED_BY, decide } from './four-eyes.ts';
@@ -107,6 +108,11 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
             }
           );
         },
+      });
+      liveListRoutes(server, {
+        changes: catalogue.changes,
+        now: clock,
+        mayStill: (request) => guard(request, 'recordings:list', access).then(yes, no),
       });
       callsListRoutes(server, callsParts(appliance, search.looksFor));
       callsRoutes(server, { vcon: (id, asking) => vconOfCall(appliance, id, asking) });

@@ -26,6 +26,10 @@ export const TOPICS: Topic[] = [
         'One recording, with its manifest',
         'Un enregistrement, avec son manifeste',
       ),
+      'GET /api/recordings/live': t(
+        'When the lists have changed, as server-sent events',
+        'Quand les listes ont changé, en événements poussés (SSE)',
+      ),
       'GET /api/calls': t('Calls, recorded or not and why', 'Appels, enregistrés ou non, et pourquoi'),
       'GET /api/calls/table.csv': t('The same for a spreadsheet', 'Les mêmes pour un tableur'),
       'GET /api/calls/:id/vcon': t('A call as a vCon, without audio', 'Un appel au format vCon, sans audio'),

@@ -2,8 +2,8 @@
 
 import type { FastifyRequest } from 'fastify';
 import type { WebServer } from '../http/server.ts';
+import { liveStream, type Pace } from '../shared/event-stream.ts';
 import { bytesOf } from '../shared/schema.ts';
-import { liveStream, type Pace } from './live.ts';
 import { type Board, sentSchema } from './schema.ts';
 
 export interface BoardRoutes {
@@ -34,8 +34,11 @@ export function boardRoutes(server: WebServer, parts: BoardRoutes): void {
     '/api/board/live',
     { config, schema: { response: bytesOf('text/event-stream') } },
     async (request, reply) => {
-      const board = await boardFor(request.user);
-      const stream = liveStream({ board, now, onChange, mayStill: () => mayStill(request) }, pace);
+      const content = await boardFor(request.user);
+      const stream = liveStream(
+        { event: 'board', content, now, onChange, mayStill: () => mayStill(request) },
+        pace,
+      );
       open.add(stream);
       stream.once('close', () => open.delete(stream));
       return reply.type('text/event-stream').send(stream);

@@ -7,6 +7,7 @@ import { callsByQuarter, type QuarterRow } from './by-quarter.ts';
 import { type CallQuestion, type CallSum, callSums } from './call-sums.ts';
 import { type CallFilter, type CallRow, callsTable } from './calls.ts';
 import { type CallPage, type CallPlace, callPages } from './calls-page.ts';
+import { type Changes, createChanges } from './changes.ts';
 import { named, picked } from './columns.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { type Held, heldRecordings } from './held.ts';
@@ -37,6 +38,7 @@ export interface Catalogue extends Figures {
   /** What a manifest says of the keys counts until the header was looked at: a rotation changes the header alone. */
   putRecording(row: NewRecordingRow): void;
   readonly sealedTo: SealedTo;
+  readonly changes: Changes;
   putCall(row: CallRow): void;
   recording(id: string): RecordingRow | undefined;
   call(id: string): CallRow | undefined;
@@ -100,6 +102,7 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
   prepareTables(db);
   const calls = callsTable(db);
   const sealedTo = sealedToTable(db);
+  const { tell, ...changes } = createChanges();
   const rows = (sql: string) => {
     const statement = db.prepare(sql);
     return <T>(...values: SQLInputValue[]) => statement.all(...values) as T[];
@@ -141,18 +144,23 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
       db.exec(
         `PRAGMA synchronous = FULL; PRAGMA user_version = ${SCHEMA_VERSION}; PRAGMA wal_checkpoint(PASSIVE)`,
       ),
-    putRecording: ({ sealedTo: keys, ...row }) =>
+    putRecording({ sealedTo: keys, ...row }) {
       inTransaction(db, () => {
         putRecording.run(stored(row));
         if (row.state === 'destroyed') sealedTo.put(row.id, []);
         else if (keys?.exact || sealedTo.of(row.id).length === 0) sealedTo.put(row.id, keys?.keyIds ?? []);
-      }),
+      });
+      tell(row.client);
+    },
     sealedTo,
-    putCall: (row) =>
+    changes,
+    putCall(row) {
       inTransaction(db, () => {
         calls.put(row);
         waited.run({ id: row.id, queue: row.queue });
-      }),
+      });
+      tell(row.client);
+    },
     recording: (id) => one<RecordingRow>(id)[0],
     call: calls.one,
     recordings: (limit, after) =>
@@ -163,7 +171,9 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
     due: (now, limit, after) => due<GoingRow>(now, after?.goes_at ?? '', after?.id ?? '', limit),
     heldBack: (now, limit, after) =>
       heldBack<GoingRow>(now, after?.goes_at ?? '', after?.id ?? '', now, limit),
-    hold: (id, until) => void hold.run(until, id),
+    hold(id, until) {
+      if (hold.run(until, id).changes) tell(one<RecordingRow>(id)[0]?.client ?? '');
+    },
     held: heldRecordings(db),
     ofParty: (fingerprint) =>
       fingerprint === ''
@@ -175,6 +185,8 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
         sealedTo.put(row.id, []);
         calls.forget(row.id);
       });
+      // A tombstone does not say whose client it was.
+      tell(row.client);
     },
     ...figuresOf(db),
     callsByQuarter: callsByQuarter(db),

@@ -56,6 +56,16 @@ test('calls in a browser', { timeout: 880_000 }, async (t: Test) => {
     await again.getByTestId('call-row').nth(49).waitFor();
   });
 
+  await t.test('a call that ends while one looks is listed by itself', async (t) => {
+    const { page: list } = await page(WIDE);
+    await list.getByTestId('call-row').nth(49).waitFor();
+    const { id } = callAt('2027-01-03T10:00:00Z');
+    put(callAt('2027-01-03T10:00:00Z', { id }));
+    await list.locator(`[data-id="${id}"]`).waitFor();
+    t.equal(await list.getByTestId('call-row').count(), 50);
+    browsed.world.catalogue.remove({ recordings: [], calls: [id] });
+  });
+
   await t.test('by keyboard alone: the next page, and from a call to its recording', async (t) => {
     const { page: list } = await page(WIDE);
     await list.getByTestId('call-recording').first().waitFor();

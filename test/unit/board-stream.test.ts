@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { test } from 'tap';
-import { liveStream } from '../../src/board/live.ts';
+import { liveStream } from '../../src/shared/event-stream.ts';
 
 const never = () => () => {};
 
@@ -13,7 +13,13 @@ test('whoever goes away is forgotten', async (t) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
-  const parts = { board: () => ({}), now: () => new Date(0), onChange, mayStill: async () => true };
+  const parts = {
+    event: 'board',
+    content: () => ({}),
+    now: () => new Date(0),
+    onChange,
+    mayStill: async () => true,
+  };
   const streams = Array.from({ length: 50 }, () => liveStream(parts));
   t.equal(listeners.size, 50);
   for (const stream of streams) stream.resume().destroy();
@@ -25,7 +31,8 @@ test('a hundred changes in a moment are two boards: the first, and the last', as
   let [count, change] = [0, () => {}];
   const stream = liveStream(
     {
-      board: () => ({ count }),
+      event: 'board',
+      content: () => ({ count }),
       now: () => new Date(0),
       onChange: (listener) => {
         change = listener;
@@ -53,7 +60,13 @@ test('a hundred changes in a moment are two boards: the first, and the last', as
 
 test('it shows that it is alive, looks at the session each time, and ends when that is over', async (t) => {
   let good = true;
-  const parts = { board: () => ({}), now: () => new Date(0), onChange: never, mayStill: async () => good };
+  const parts = {
+    event: 'board',
+    content: () => ({}),
+    now: () => new Date(0),
+    onChange: never,
+    mayStill: async () => good,
+  };
   const stream = liveStream(parts, { gapMs: 10, heartbeatMs: 40 });
   let text = '';
   stream.on('data', (chunk) => {
@@ -70,7 +83,8 @@ test('a slow reader gets the newest board, not all of them', async (t) => {
   let [count, change] = [0, () => {}];
   const stream = liveStream(
     {
-      board: () => ({ count, filler: 'x'.repeat(20_000) }),
+      event: 'board',
+      content: () => ({ count, filler: 'x'.repeat(20_000) }),
       now: () => new Date(0),
       onChange: (listener) => {
         change = listener;

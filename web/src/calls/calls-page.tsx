@@ -6,6 +6,7 @@ import type { SearchTerms } from '../shared/api-types.ts';
 import { day } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
 import { Calls } from '../shared/icons.tsx';
+import { useListFeed } from '../shared/list-feed.ts';
 import { Pager } from '../shared/pager.tsx';
 import { usePageKeys } from '../shared/row-keys.ts';
 import { Failure, PageTitle } from '../shared/ui.tsx';
@@ -22,6 +23,7 @@ export function CallsPage() {
   const terms = useSignal<SearchTerms | null>(null);
   const query = String(queryOf(question.value));
   const calls = useCalls(query);
+  useListFeed(calls.refresh);
   useEffect(() => {
     history.replaceState(null, '', `${location.pathname}${query && `?${query}`}`);
   }, [query]);

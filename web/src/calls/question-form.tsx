@@ -4,6 +4,7 @@ import type { SearchTerms } from '../shared/api-types.ts';
 import { timezone } from '../shared/format.ts';
 import { LabelledSelect } from '../shared/labelled.tsx';
 import { span } from '../shared/question.ts';
+import { narrow } from '../shared/width.ts';
 import { type Question, SPANS } from './question.ts';
 import { callWords } from './words.ts';
 
@@ -22,6 +23,30 @@ export function QuestionForm({ question, terms, csv }: QuestionFormProps) {
   };
   const choice = (field: keyof Question, all: [string, string][] = []) => (
     <Choice key={field} field={field} all={all} question={question.value} ask={ask} />
+  );
+  const fields = (
+    <div class="filter-fields">
+      {choice('recorded', [
+        ['true', t.recorded],
+        ['false', t.notRecorded],
+      ])}
+      {choice('reason', Object.entries(t.reasons))}
+      {choice('disposition', Object.entries(t.dispositions))}
+      {choice('direction', Object.entries(t.directions))}
+      {choice(
+        'line',
+        terms?.lines.map(({ did, name }) => [did, name || did]),
+      )}
+      {choice(
+        'queue',
+        terms?.queues.map(({ id, name }) => [id, name]),
+      )}
+      {(terms?.clients.length ?? 0) > 1 &&
+        choice(
+          'client',
+          terms?.clients.map(({ id, name }) => [id, name]),
+        )}
+    </div>
   );
   return (
     <search class="card filter-panel" aria-label={t.question} data-testid="calls-question">
@@ -50,28 +75,14 @@ export function QuestionForm({ question, terms, csv }: QuestionFormProps) {
           {t.csv}
         </a>
       </div>
-      <div class="filter-fields">
-        {choice('recorded', [
-          ['true', t.recorded],
-          ['false', t.notRecorded],
-        ])}
-        {choice('reason', Object.entries(t.reasons))}
-        {choice('disposition', Object.entries(t.dispositions))}
-        {choice('direction', Object.entries(t.directions))}
-        {choice(
-          'line',
-          terms?.lines.map(({ did, name }) => [did, name || did]),
-        )}
-        {choice(
-          'queue',
-          terms?.queues.map(({ id, name }) => [id, name]),
-        )}
-        {(terms?.clients.length ?? 0) > 1 &&
-          choice(
-            'client',
-            terms?.clients.map(({ id, name }) => [id, name]),
-          )}
-      </div>
+      {narrow.value ? (
+        <details class="call-filters" data-testid="calls-filters">
+          <summary>{t.question}</summary>
+          {fields}
+        </details>
+      ) : (
+        fields
+      )}
     </search>
   );
 }

@@ -2,20 +2,18 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { count, day, time } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
 import { Calls, Funnel } from '../shared/icons.tsx';
+import { useListFeed } from '../shared/list-feed.ts';
 import type { Opener } from '../shared/opener.ts';
 import { Pager } from '../shared/pager.tsx';
-import { usePoll } from '../shared/poll.ts';
 import { usePageKeys } from '../shared/row-keys.ts';
-import { Banner, Failure, PageTitle } from '../shared/ui.tsx';
+import { PageTitle } from '../shared/ui.tsx';
 import { narrow } from '../shared/width.ts';
 import { RecordingCards } from './cards.tsx';
 import {
   effective,
   filter,
-  found,
   keepInAddress,
   learnTerms,
   loading,
@@ -26,10 +24,7 @@ import {
   problem,
   recordings,
   refresh,
-  refreshedAt,
-  searchedTo,
   setFilter,
-  total,
 } from './catalogue.ts';
 import { Chips, NothingFits, Order } from './chips.tsx';
 import { asked, readFilter, writeFilter } from './filter.ts';
@@ -39,10 +34,9 @@ import { watchNumbers } from './numbers.ts';
 import { openSaved } from './saved.ts';
 import { SearchBox } from './search-box.tsx';
 import { NumbersButton, NumbersPanel } from './show-numbers.tsx';
+import { Count, Trouble } from './status.tsx';
 import { RecordingTable } from './table.tsx';
 import { searchWords } from './words.ts';
-
-const REFRESH_SECONDS = 10;
 
 export interface RecordingsPageProps {
   user: string;
@@ -65,7 +59,7 @@ export function RecordingsPage({ user, opener, UnlockForm }: RecordingsPageProps
   useEffect(() => openSaved(user), [user]);
   useEffect(() => void learnTerms(), []);
   useEffect(() => watchNumbers(opener), [opener]);
-  usePoll(refresh, REFRESH_SECONDS);
+  useListFeed(refresh);
   usePageKeys(
     useMemo(
       () => ({
@@ -152,37 +146,6 @@ function Results() {
       <Rows />
     </div>
   );
-}
-
-/** How many there are; the line is always there, so that nothing moves. */
-function Count() {
-  const t = searchWords.value;
-  const narrowed = asked(effective.value).length > 0;
-  const { count: fit, more } = found.value;
-  const all = total.value;
-  const said = () => {
-    if (!recordings.value) return '\u00a0';
-    if (loading.value && searchedTo.value) return t.lookingBack(day(searchedTo.value));
-    if (!narrowed && all !== undefined) return words.value.recordings.total(all, count(all));
-    return t.found(count(fit), fit > 1, more);
-  };
-  return (
-    <p class="muted" role="status" data-testid="recordings-total">
-      {said()}
-    </p>
-  );
-}
-
-function Trouble() {
-  if (!problem.value) return null;
-  if (recordings.value && problem.value === 'unreachable' && refreshedAt.value) {
-    return (
-      <Banner tone="warning" testId="recordings-stale">
-        {words.value.common.stale(time(refreshedAt.value))}
-      </Banner>
-    );
-  }
-  return <Failure code={problem.value} testId="recordings-error" retry={() => void refresh()} />;
 }
 
 /** Drawn anew when there are other rows, and not whenever something else on the page changes. */

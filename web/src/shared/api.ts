@@ -155,6 +155,7 @@ export const api = {
   reference: () => get<ApiDocument>('/api/openapi.json'),
   health: () => get<Health>('/api/health'),
   board: () => get<Board>('/api/board'),
+  listsLive: () => new EventSource('/api/recordings/live'),
   boardLive: () => new EventSource('/api/board/live'),
   reasons: () => get<{ reasons: string[] }>('/api/reasons'),
   ownPhones: () => get<OwnPhones>('/api/supervision/phones'),

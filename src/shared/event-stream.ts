@@ -1,10 +1,10 @@
-// The board as a stream of server-sent events (HTML, "Server-sent events"): a whole board whenever it changed, so that
+// Something as a stream of server-sent events (HTML, "Server-sent events"): the whole of it whenever it changed, so that
 // whoever missed one has lost nothing. Many changes at once are one; a reader that is slow gets the newest, not all.
 
 import { Readable } from 'node:stream';
 
 export interface Pace {
-  /** Least time between two boards. */
+  /** Least time between two events. */
   gapMs: number;
   /** How often the connection is shown to be alive, and the session is looked at. */
   heartbeatMs: number;
@@ -17,8 +17,10 @@ const RETRY_MS = 2_000;
 const BUFFERED_BYTES = 16_384;
 
 export interface LiveParts {
-  /** The board as it is now. */
-  board(): object;
+  /** What the events are called. */
+  event: string;
+  /** It as it is now. */
+  content(): object;
   now(): Date;
   /** Calls whenever it may have changed; returns what ends that. */
   onChange(listener: () => void): () => void;
@@ -27,17 +29,20 @@ export interface LiveParts {
 }
 
 /** A stream that ends when it is destroyed, or when whoever watches may no longer. */
-export function liveStream({ board, now, onChange, mayStill }: LiveParts, pace: Pace = PACE): Readable {
+export function liveStream(
+  { event, content, now, onChange, mayStill }: LiveParts,
+  pace: Pace = PACE,
+): Readable {
   let [sent, sentAt, ready] = ['', 0, true];
   let timer: NodeJS.Timeout | undefined;
 
   function send(): void {
     timer = undefined;
     if (!ready) return;
-    const text = JSON.stringify(board());
+    const text = JSON.stringify(content());
     if (text === sent) return;
     [sent, sentAt] = [text, Date.now()];
-    ready = stream.push(`event: board\ndata: {"at":"${now().toISOString()}",${text.slice(1)}\n\n`);
+    ready = stream.push(`event: ${event}\ndata: {"at":"${now().toISOString()}",${text.slice(1)}\n\n`);
   }
   function soon(): void {
     timer ??= setTimeout(send, Math.max(0, sentAt + pace.gapMs - Date.now()));
