@@ -5,6 +5,7 @@ import { type Alarms, openAlarms } from './alarms/alarms.ts';
 import { type ApprovalDesk, openApprovals } from './approvals/desk.ts';
 import { type AuditJournal, openAudit } from './audit/journal.ts';
 import { type Catalogue, openCatalogue } from './catalogue/catalogue.ts';
+import { type Comments, openComments } from './comments/store.ts';
 import type { Config } from './config/config.ts';
 import { type Extracts, openExtracts } from './extracts/store.ts';
 import { readSeed } from './first-settings.ts';
@@ -46,6 +47,8 @@ export interface Appliance {
   extracts: Extracts;
   /** What was said of talks to those who led them. */
   scorecards: Scorecards;
+  /** What was written down about moments of recordings; sealed. */
+  comments: Comments;
 }
 
 /** Opens the appliance. Throws a named error when a part cannot be used; what is on disk is left as it is. */
@@ -70,6 +73,7 @@ export async function openAppliance(
     approvals: await openApprovals(config.state.approvals, clock),
     extracts: await openExtracts(config.state.extracts, clock),
     scorecards: await openScorecards(config.state.scorecards, clock),
+    comments: await openComments(config.state.comments, clock),
     catalogue,
     spool: openSpool(config.paths.spool),
     audit,

@@ -21,7 +21,10 @@ export function dueRecording({ id, day, due_at, goes_at }: RecordingRow & { goes
 export type Forget = (appliance: Appliance, recording: DueRecording) => Promise<void>;
 
 /** Whatever outlives nothing but its recording: each joiner that makes something of recordings adds itself here. */
-export const FORGETTING: Forget[] = [({ extracts }, { id }) => extracts.forgetOf(id)];
+export const FORGETTING: Forget[] = [
+  ({ extracts }, { id }) => extracts.forgetOf(id),
+  ({ comments }, { id }) => comments.forgetOf(id),
+];
 
 /** The steps of destruction over an open appliance. */
 export function createDestruction(appliance: Appliance, forgetting: Forget[] = FORGETTING): Destruction {

@@ -17,11 +17,6 @@ import { approvalRoutes } from './approvals/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { boardRoutes } from './board/routes.ts';
 import { browserPhoneRoutes } from './browser-phone/routes.ts';
-import { callsListRoutes } from './calls/list.ts';
-import { callsRoutes } from './calls/routes.ts';
-import { callsParts } from './calls-of-site.ts';
-import { liveListRoutes } from './catalogue/live-routes.ts';
-import { catalogueRoutes } from './catalogue/routes.ts';
 import { extractRoutes } from './extracts/routes.ts';
 import { askFor, DECIDED_BY, decide } from './four-eyes.ts';
 import type { Services } from './health.ts';
@@ -37,22 +32,18 @@ import { listensOf, transparencyOf } from './listens.ts';
 import type { LiveBoard } from './live-board.ts';
 import { ownRoutes } from './own-routes.ts';
 import { insistOnReason, REASONS, type ReasonCode } from './playback/reasons.ts';
-import { playbackRoutes } from './playback/routes.ts';
-import { createTickets } from './playback/tickets.ts';
 import { retentionRoutes } from './purge/routes.ts';
-import { searchParts } from './recording-search.ts';
+import { recordingsWeb } from './recordings-web.ts';
 import { rightsRoutes } from './rights/routes.ts';
 import { rightsParts } from './rights-web.ts';
 import { scorecardRoutes } from './scorecards/routes.ts';
 import { scorecardParts } from './scorecards-of-site.ts';
-import { manifestSchema, readManifest } from './sealing/manifest.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
 import { statisticsOf } from './statistics-of-site.ts';
 import type { Supervising } from './supervising.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
 import { extractParts } from './training.ts';
 import { transparencyRoutes } from './transparency/routes.ts';
-import { vconOfCall } from './vcon-of-call.ts';
 
 export interface WebParts {
   people: People;
@@ -69,7 +60,7 @@ export interface WebParts {
 
 /** Builds the web server over an open appliance. */
 export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<WebServer> {
-  const { config, catalogue, vault, audit, log, clock, holds, approvals } = appliance;
+  const { config, catalogue, audit, log, clock, holds, approvals } = appliance;
   const access = {
     ...parts,
     invitations: createInvitations(parts.people, clock),
@@ -79,7 +70,6 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
     audit: audit.write,
     clock,
   };
-  const search = searchParts(appliance);
   const addOwnRoutes = await ownRoutes(appliance, parts);
   return buildServer({
     certificate: config.web.certificate,
@@ -96,41 +86,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
       enrolmentRoutes(server, access);
       peopleRoutes(server, access);
       tokenRoutes(server, { ...access, clients: () => appliance.settings.data.clients });
-      catalogueRoutes(server, {
-        ...search,
-        manifestSchema,
-        async evidence({ id, day }) {
-          const manifest = await vault.read(id, new Date(day), 'manifest');
-          return (
-            manifest && {
-              manifest: readManifest(manifest),
-              files: await vault.sizes(id, new Date(day)),
-            }
-          );
-        },
-      });
-      liveListRoutes(server, {
-        changes: catalogue.changes,
-        now: clock,
-        mayStill: (request) => guard(request, 'recordings:list', access).then(yes, no),
-      });
-      callsListRoutes(server, callsParts(appliance, search.looksFor));
-      callsRoutes(server, { vcon: (id, asking) => vconOfCall(appliance, id, asking) });
-      playbackRoutes(server, {
-        tickets: createTickets(clock),
-        audit: audit.writeAll,
-        async find(id, asking) {
-          const row = await search.find(id, asking);
-          if (!row) return undefined;
-          const day = new Date(row.day);
-          return {
-            destroyed: row.state === 'destroyed',
-            extensions: row.extension,
-            read: (part) => vault.read(id, day, part),
-            body: () => ({ stream: vault.stream(id, day, 'body'), bytes: row.bytes }),
-          };
-        },
-      });
+      recordingsWeb(server, appliance, (request) => guard(request, 'recordings:list', access).then(yes, no));
       auditRoutes(server, { audit });
       holdsRoutes(server, { holds, clock });
       retentionRoutes(server, {

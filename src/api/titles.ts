@@ -38,6 +38,9 @@ export const TOPICS: Topic[] = [
         'Give the reason to listen, and get a ticket',
         'Donner le motif d’écoute et recevoir un ticket',
       ),
+      'GET /api/recordings/:id/comments': t('Comments, sealed', 'Commentaires, scellés'),
+      'POST /api/recordings/:id/comments': t('Write a comment', 'Écrire un commentaire'),
+      'DELETE /api/recordings/:id/comments/:comment': t('Remove a comment', 'Retirer un commentaire'),
       'GET /api/recordings/:id/message': t('The sealed recording', 'L’enregistrement scellé'),
       'GET /api/recordings/:id/details': t(
         'The sealed details of the call',

@@ -34,6 +34,7 @@ export interface StateFolders {
   incidents: string;
   extracts: string;
   scorecards: string;
+  comments: string;
   witnesses: string;
   /** Monthly reports, signed. */
   reports: string;
@@ -99,6 +100,7 @@ function stateFolders(state: string): StateFolders {
     incidents: join(state, 'incidents'),
     extracts: join(state, 'extracts'),
     scorecards: join(state, 'scorecards'),
+    comments: join(state, 'comments'),
     witnesses: join(state, 'witnesses'),
     reports: join(state, 'reports'),
     backups: join(state, 'backups'),

@@ -71,6 +71,7 @@ function Page() {
         id={here.id}
         opener={opener}
         UnlockForm={UnlockForm}
+        user={session.value?.user ?? ''}
         Judge={may('scorecards:make') ? JudgeCard : null}
       />
     );

@@ -11,6 +11,7 @@ import { openApprovals } from '../../../src/approvals/desk.ts';
 import { openAudit } from '../../../src/audit/journal.ts';
 import { openCatalogue } from '../../../src/catalogue/catalogue.ts';
 import { recordingRow } from '../../../src/catalogue-rows.ts';
+import { openComments } from '../../../src/comments/store.ts';
 import { openExtracts } from '../../../src/extracts/store.ts';
 import { openHoldBook } from '../../../src/holds/book.ts';
 import { confirmCanary } from '../../../src/keyring/keys-in-force.ts';
@@ -72,6 +73,7 @@ export async function openParts(root: string) {
     approvals: await openApprovals(at('approvals'), clock),
     extracts: await openExtracts(at('extracts'), clock),
     scorecards: await openScorecards(at('scorecards'), clock),
+    comments: await openComments(at('comments'), clock),
     time: await openTime(at('time'), passing(clock), async () => undefined),
     catalogue: await openCatalogue(at('catalogue')),
     audit: await openAudit(at('audit'), clock, { origin: 'Démonstration', sign: signer.sign }),

@@ -33,4 +33,5 @@ export const SLICES = [
   'browser-phone',
   'statistics',
   'scorecards',
+  'comments',
 ];

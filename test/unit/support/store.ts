@@ -9,6 +9,7 @@ import { openApprovals } from '../../../src/approvals/desk.ts';
 import { openAudit } from '../../../src/audit/journal.ts';
 import { openCatalogue } from '../../../src/catalogue/catalogue.ts';
 import { callRow, recordingRow } from '../../../src/catalogue-rows.ts';
+import { openComments } from '../../../src/comments/store.ts';
 import { createDestruction } from '../../../src/destruction.ts';
 import { openExtracts } from '../../../src/extracts/store.ts';
 import { openHoldBook } from '../../../src/holds/book.ts';
@@ -42,6 +43,7 @@ async function openStoreIn(t: Pick<Test, 'teardown'>, root: string) {
     approvals: await openApprovals(join(root, 'approvals'), clock),
     extracts: await openExtracts(join(root, 'extracts'), clock),
     scorecards: await openScorecards(join(root, 'scorecards'), clock),
+    comments: await openComments(join(root, 'comments'), clock),
     time: await openTime(join(root, 'time'), passing(clock), async () => undefined),
     clock,
     catalogue: await openCatalogue(join(root, 'catalogue')),

@@ -75,5 +75,14 @@ export const opener: Opener = {
     if (!('plain' in reply)) throw new ApiError('unexpected', 'the worker gave no message');
     return reply.plain;
   },
+  async openNotes(sealed) {
+    const reply = await ask({ wish: 'open-notes', sealed });
+    return 'notes' in reply ? reply.notes : [];
+  },
+  async sealNote(text) {
+    const reply = await ask({ wish: 'seal-note', text });
+    if (!('note' in reply)) throw new ApiError('unexpected', 'the worker gave no note');
+    return reply.note;
+  },
   lock: () => end('locked'),
 };

@@ -2,10 +2,20 @@
  * Holds the unlocked private key, and is the only one that ever does. Ending the worker forgets it.
  * Clear audio leaves it once, to the page that plays it, by transfer and not by copy.
  */
-import { config, decrypt, decryptKey, type PrivateKey, readMessage, readPrivateKey } from 'openpgp';
+import {
+  config,
+  decrypt,
+  decryptKey,
+  decryptSessionKeys,
+  type PrivateKey,
+  readMessage,
+  readPrivateKey,
+  type SessionKey,
+} from 'openpgp';
 import { ApiError, errorOf } from '../shared/api-error.ts';
 import type { OpenedKey, Progress } from '../shared/opener.ts';
 import { openFailure, unlockFailure } from './failures.ts';
+import { openNotes, sealNote } from './notes.ts';
 import type { Reply, Request } from './protocol.ts';
 import { rewrapAll } from './rewrap-all.ts';
 
@@ -18,6 +28,8 @@ const scope = globalThis as unknown as {
 };
 
 let unlocked: PrivateKey | null = null;
+/** Of the message that was opened last. */
+let sessionKeys: SessionKey[] = [];
 
 async function readKey(armored: string): Promise<PrivateKey> {
   if (/BEGIN PGP PUBLIC KEY/.test(armored)) throw new ApiError('key-is-public', 'a public key was given');
@@ -39,6 +51,12 @@ async function unlock(armored: string, passphrase: string): Promise<OpenedKey> {
 function theKey(): PrivateKey {
   if (!unlocked) throw new ApiError('locked', 'no key is unlocked');
   return unlocked;
+}
+
+function theSessionKey(): SessionKey {
+  const [key] = sessionKeys;
+  if (!key) throw new ApiError('locked', 'no message is open');
+  return key;
 }
 
 function wrong(error: unknown): never {
@@ -81,7 +99,8 @@ async function open(address: string, report: (progress: Progress) => void): Prom
   report({ step: 'decrypting', done: sealed.length });
   try {
     const message = await messageOf(sealed);
-    const { data } = await decrypt({ message, decryptionKeys, format: 'binary' });
+    sessionKeys = (await decryptSessionKeys({ message, decryptionKeys })) as SessionKey[];
+    const { data } = await decrypt({ message, sessionKeys, format: 'binary' });
     return (data as Uint8Array<ArrayBuffer>).slice().buffer;
   } catch (error) {
     throw openFailure(error);
@@ -103,6 +122,10 @@ async function grant(request: Request): Promise<void> {
       scope.postMessage({ number, key: await unlock(request.armored, request.passphrase) });
     } else if (request.wish === 'rewrap') {
       scope.postMessage({ number, rewrapped: await rewrapAll(theKey(), request.rotation, request.headers) });
+    } else if (request.wish === 'open-notes') {
+      scope.postMessage({ number, notes: await openNotes(sessionKeys, request.sealed) });
+    } else if (request.wish === 'seal-note') {
+      scope.postMessage({ number, note: await sealNote(theSessionKey(), request.text) });
     } else {
       const plain = await open(request.address, (progress) => scope.postMessage({ number, progress }));
       scope.postMessage({ number, plain }, [plain]);

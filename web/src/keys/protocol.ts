@@ -5,6 +5,9 @@ import type { OpenedKey, Progress } from '../shared/opener.ts';
 export type Wish =
   | { wish: 'unlock'; armored: string; passphrase: string }
   | { wish: 'open'; address: string }
+  /** Of the message that was opened last. */
+  | { wish: 'open-notes'; sealed: string[] }
+  | { wish: 'seal-note'; text: string }
   | { wish: 'rewrap'; rotation: Replacement; headers: SealedHeader[] };
 
 /** Which key replaces which. */
@@ -24,5 +27,7 @@ export type Reply =
   | { number: number; progress: Progress }
   | { number: number; key: OpenedKey }
   | { number: number; plain: ArrayBuffer }
+  | { number: number; notes: (string | null)[] }
+  | { number: number; note: string }
   | { number: number; rewrapped: Rewrapped }
   | { number: number; error: { code: string; message: string; status: number } };

@@ -14,9 +14,10 @@ export interface ListenCardProps {
   listening: Listening;
   opener: Opener;
   UnlockForm: ComponentType;
+  user: string;
 }
 
-export function ListenCard({ sheet, listening, opener, UnlockForm }: ListenCardProps) {
+export function ListenCard({ sheet, listening, opener, UnlockForm, user }: ListenCardProps) {
   const stage = listening.stage.value;
   const problem = listening.problem.value;
   return (
@@ -33,7 +34,15 @@ export function ListenCard({ sheet, listening, opener, UnlockForm }: ListenCardP
       {stage.at === 'loading' && (
         <Loading step={stage.step} done={stage.done} whole={sheet.bytes} onCancel={listening.forget} />
       )}
-      {stage.at === 'ready' && <Player audio={stage.audio} peaks={stage.peaks} manifest={sheet.manifest} />}
+      {stage.at === 'ready' && (
+        <Player
+          audio={stage.audio}
+          peaks={stage.peaks}
+          manifest={sheet.manifest}
+          comments={listening.comments}
+          user={user}
+        />
+      )}
     </section>
   );
 }

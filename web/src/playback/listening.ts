@@ -7,6 +7,7 @@ import { api } from '../shared/api.ts';
 import { ApiError, codeOf } from '../shared/api-error.ts';
 import type { CallDetails } from '../shared/api-types.ts';
 import type { Opener } from '../shared/opener.ts';
+import { createComments } from './comments.ts';
 import { playableAudio } from './encoding.ts';
 import { measurePeaks, type Peaks } from './peaks.ts';
 
@@ -25,6 +26,7 @@ export function createListening(id: string, opener: Opener) {
   const reason = signal('');
   const problem = signal<string | null>(null);
   const details = signal<CallDetails | null>(null);
+  const comments = createComments(id, opener);
   let round = 0;
 
   function forget(): void {
@@ -34,6 +36,7 @@ export function createListening(id: string, opener: Opener) {
     batch(() => {
       stage.value = { at: 'reason' };
       details.value = null;
+      comments.forget();
     });
   }
 
@@ -48,6 +51,8 @@ export function createListening(id: string, opener: Opener) {
     const plain = await opener.open(api.messageAddress(id, ticket), (progress) =>
       step(progress.step, progress.done),
     );
+    // Right behind the message whose key opens them; without them the sound can still be heard.
+    await comments.load(ticket);
     step('drawing');
     const { audio, peaks } = await playable(plain);
     if (current !== round) return URL.revokeObjectURL(audio);
@@ -86,7 +91,7 @@ export function createListening(id: string, opener: Opener) {
     forget();
   }
 
-  return { stage, reason, problem, details, begin, forget, dispose };
+  return { stage, reason, problem, details, comments, begin, forget, dispose };
 }
 
 /** Who called. Without it the sound can still be heard; a wrong key shows again at the message itself. */

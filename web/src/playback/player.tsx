@@ -6,6 +6,8 @@ import { words } from '../shared/i18n.ts';
 import { Pause, Play, Skip } from '../shared/icons.tsx';
 import { narrow } from '../shared/width.ts';
 import { ActivityLine } from './activity-line.tsx';
+import { CommentList } from './comment-list.tsx';
+import type { Comments } from './comments.ts';
 import { marksOf } from './mark.ts';
 import { Marks } from './marks.tsx';
 import type { Peaks } from './peaks.ts';
@@ -16,9 +18,11 @@ interface PlayerProps {
   audio: string;
   peaks: Peaks;
   manifest: Manifest | undefined;
+  comments: Comments;
+  user: string;
 }
 
-export function Player({ audio, peaks, manifest }: PlayerProps) {
+export function Player({ audio, peaks, manifest, comments, user }: PlayerProps) {
   const element = useRef<HTMLAudioElement>(null);
   const transport = useTransport(element, peaks.seconds, peaks.activity.silences);
   const marks = useMemo(() => (manifest ? marksOf(manifest, peaks.seconds) : []), [manifest, peaks]);
@@ -28,7 +32,7 @@ export function Player({ audio, peaks, manifest }: PlayerProps) {
     <section class="player" aria-label={t.title} data-testid="player">
       {/* biome-ignore lint/a11y/useMediaCaption: a telephone recording has no captions; none may be made of it */}
       <audio ref={element} src={audio} preload="auto" data-testid="audio" />
-      <Waveform peaks={peaks} transport={transport} marks={marks} />
+      <Waveform peaks={peaks} transport={transport} marks={marks} pins={comments.list.value} />
       <div class="controls">
         <Buttons transport={transport} />
         <p class="times figures">
@@ -39,6 +43,7 @@ export function Player({ audio, peaks, manifest }: PlayerProps) {
       </div>
       <ActivityLine activity={peaks.activity} transport={transport} />
       <Marks marks={marks} transport={transport} />
+      <CommentList comments={comments} transport={transport} user={user} />
       {!narrow.value && <p class="hint shortcuts">{t.shortcuts}</p>}
     </section>
   );

@@ -21,11 +21,12 @@ export interface RecordingPageProps {
   id: string;
   opener: Opener;
   UnlockForm: ComponentType;
+  user: string;
   /** What may be done once the recording can be heard. */
   Judge: ComponentType<{ recording: string }> | null;
 }
 
-export function RecordingPage({ id, opener, UnlockForm, Judge }: RecordingPageProps) {
+export function RecordingPage({ id, opener, UnlockForm, user, Judge }: RecordingPageProps) {
   const { sheet, problem, load } = useSheet(id);
   const listening = useMemo(() => createListening(id, opener), [id, opener]);
   useEffect(() => listening.dispose, [listening]);
@@ -52,7 +53,13 @@ export function RecordingPage({ id, opener, UnlockForm, Judge }: RecordingPagePr
           {sheet.state === 'destroyed' ? (
             <Destroyed sheet={sheet} />
           ) : (
-            <ListenCard sheet={sheet} listening={listening} opener={opener} UnlockForm={UnlockForm} />
+            <ListenCard
+              sheet={sheet}
+              listening={listening}
+              opener={opener}
+              UnlockForm={UnlockForm}
+              user={user}
+            />
           )}
           {Judge && listening.stage.value.at === 'ready' && <Judge recording={id} />}
           {sheet.manifest && <Facts sheet={sheet} manifest={sheet.manifest} opened={opener.key.value} />}

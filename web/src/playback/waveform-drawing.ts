@@ -76,13 +76,30 @@ function drawCut(pen: CanvasRenderingContext2D, from: number, to: number, height
   pen.restore();
 }
 
-/** Draws all of it; `share` is how much has been played, and `cuts` where nothing was captured, all from 0 to 1. */
+const PIN = 5;
+
+/** A moment that something was written about: a small wedge that points at it from above. */
+function drawPin(pen: CanvasRenderingContext2D, x: number): void {
+  pen.beginPath();
+  pen.moveTo(x - PIN, 0);
+  pen.lineTo(x + PIN, 0);
+  pen.lineTo(x, PIN * 1.6);
+  pen.fill();
+}
+
+/** What is marked on the waveform, from 0 to 1: where nothing was captured, and moments. */
+export interface Marked {
+  cuts: Stretch[];
+  moments: number[];
+}
+
+/** Draws all of it; `share` is how much has been played, from 0 to 1. */
 export function drawWaveform(
   canvas: HTMLCanvasElement,
   peaks: Peaks,
   share: number,
   colours: Colours,
-  cuts: Stretch[] = [],
+  { cuts, moments }: Marked = { cuts: [], moments: [] },
 ): void {
   const pen = canvas.getContext('2d');
   const { clientWidth: width, clientHeight: height } = canvas;
@@ -98,5 +115,6 @@ export function drawWaveform(
   pen.fillStyle = colours.line;
   pen.fillRect(0, size - 0.5, width, 1);
   pen.fillStyle = colours.head;
+  for (const at of moments) drawPin(pen, at * width);
   pen.fillRect(Math.min(width - 2, Math.max(0, played - 1)), 0, 2, height);
 }

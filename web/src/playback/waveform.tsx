@@ -13,15 +13,17 @@ interface WaveformProps {
   peaks: Peaks;
   transport: Transport;
   marks: Mark[];
+  /** Moments that something was written about. */
+  pins: { seconds: number }[];
 }
 
-export function Waveform({ peaks, transport, marks }: WaveformProps) {
+export function Waveform({ peaks, transport, marks, pins }: WaveformProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const lanes = useRef<HTMLDivElement>(null);
   const t = words.value.player;
   useEffect(
-    () => keepDrawn(canvas.current, lanes.current, peaks, transport, marks),
-    [peaks, transport, marks],
+    () => keepDrawn(canvas.current, lanes.current, peaks, transport, marks, pins),
+    [peaks, transport, marks, pins],
   );
 
   function scrub(event: PointerEvent & { currentTarget: HTMLElement }) {
@@ -73,11 +75,14 @@ function keepDrawn(
   peaks: Peaks,
   transport: Transport,
   marks: Mark[],
+  pins: { seconds: number }[],
 ) {
   if (!canvas || !lanes) return undefined;
   let colours = coloursOf(lanes);
   const cuts = marks.map(({ from, to }) => ({ from: from / transport.whole, to: to / transport.whole }));
-  const draw = () => drawWaveform(canvas, peaks, transport.here.peek() / transport.whole, colours, cuts);
+  const moments = pins.map(({ seconds }) => seconds / transport.whole);
+  const draw = () =>
+    drawWaveform(canvas, peaks, transport.here.peek() / transport.whole, colours, { cuts, moments });
   const recolour = () => {
     colours = coloursOf(lanes);
     draw();

@@ -15,6 +15,7 @@ import type {
   SupervisionWish,
 } from './board-types.ts';
 import type { CallPage } from './call-list-types.ts';
+import type { SealedComment } from './comment-types.ts';
 import type { HandedBack, HeaderPage, Keys, Rotation, SealedHeader } from './key-types.ts';
 import type { ListenReport, Listens } from './listen-types.ts';
 import type { ApiDocument } from './reference-types.ts';
@@ -111,6 +112,11 @@ export const api = {
   },
   messageAddress: (id: string, ticket: string) => withTicket(id, 'message', ticket),
   detailsAddress: (id: string, ticket: string) => withTicket(id, 'details', ticket),
+  comments: (id: string, ticket: string) =>
+    get<{ comments: SealedComment[] }>(withTicket(id, 'comments', ticket)),
+  comment: (id: string, sealed: string) => post<SealedComment>(`${recording(id)}/comments`, { sealed }),
+  removeComment: (id: string, comment: string) =>
+    ask(`${recording(id)}/comments/${encodeURIComponent(comment)}`, { method: 'DELETE' }),
   keys: () => get<Keys>('/api/keys'),
   canaryAddress: (fingerprint: string) => `${drill(fingerprint)}/message`,
   async drillDone(fingerprint: string, code: string) {

@@ -17,5 +17,8 @@ export interface Opener {
   key: ReadonlySignal<OpenedKey | null>;
   /** Fetches a sealed message and decrypts it, beside the page. Throws ApiError, also with the codes of the worker. */
   open(address: string, onProgress: (progress: Progress) => void): Promise<ArrayBuffer>;
+  /** Texts under the session key of the message that was opened last; null for one that does not open. */
+  openNotes(sealed: string[]): Promise<(string | null)[]>;
+  sealNote(text: string): Promise<string>;
   lock(): void;
 }

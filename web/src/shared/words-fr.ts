@@ -292,7 +292,8 @@ export const fr = {
     at: (here: string, whole: string) => `${here} sur ${whole}`,
     outside: 'Correspondant',
     inside: 'Poste',
-    shortcuts: 'Espace : lecture ou pause · ← → : 5 s · J L : 10 s · + − : vitesse · S : silences',
+    shortcuts:
+      'Espace : lecture ou pause · ← → : 5 s · J L : 10 s · + − : vitesse · S : silences · C : commenter',
     silence: 'Silence',
     shares: 'Temps de parole',
     skipSilence: (count: number) => `Sauter ${count === 1 ? 'le silence' : `les ${count} silences`}`,
