@@ -84,8 +84,9 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
       addOwnRoutes(server);
       accessRoutes(server, access);
       enrolmentRoutes(server, access);
-      peopleRoutes(server, access);
-      tokenRoutes(server, { ...access, clients: () => appliance.settings.data.clients });
+      const clients = () => appliance.settings.data.clients;
+      peopleRoutes(server, { ...access, clients });
+      tokenRoutes(server, { ...access, clients });
       recordingsWeb(server, appliance, (request) => guard(request, 'recordings:list', access).then(yes, no));
       auditRoutes(server, { audit });
       holdsRoutes(server, { holds, clock });

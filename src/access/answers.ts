@@ -39,6 +39,8 @@ export const peopleAnswer = {
         recoveryCodesLeft: count,
       }),
     ),
+    /** Those of the settings, that somebody can be limited to. */
+    clients: Type.Array(closed({ id: text, name: text })),
   }),
 };
 /** Of an invitation; shown once. */

@@ -19,7 +19,7 @@ export interface Enrolment extends Person {
 
 export interface Invitations {
   /** Invites somebody new. Returns the token. Throws `user-exists`, `bad-user`, `no-role`. */
-  invite(user: string, roles: Role[]): Promise<string>;
+  invite(user: string, roles: Role[], clients?: string[]): Promise<string>;
   /** Invites a person anew, who has lost what opens the door: password and second factor go. Throws `no-such-user`. */
   inviteAnew(user: string): Promise<string>;
   /** Whose token it is. Throws `bad-invitation` when it was used, has expired or is none. */
@@ -51,9 +51,9 @@ export function createInvitations(people: People, clock: Clock): Invitations {
   }
 
   return {
-    async invite(user, roles) {
+    async invite(user, roles, clients) {
       const token = newToken();
-      await people.insert({ user, roles, invitation: fresh(token) });
+      await people.insert({ user, roles, ...(clients && { clients }), invitation: fresh(token) });
       return token;
     },
     async inviteAnew(user) {

@@ -49,6 +49,7 @@ export const OF_THE_BOX: Topic[] = [
       'POST /api/people': t('Invite somebody', 'Inviter quelqu’un'),
       'POST /api/people/:user/invitation': t('Invite somebody anew', 'Inviter quelqu’un à nouveau'),
       'PUT /api/people/:user/roles': t('Change somebody’s roles', 'Changer les rôles de quelqu’un'),
+      'PUT /api/people/:user/clients': t('Limit somebody to clients', 'Limiter quelqu’un à des clients'),
       'DELETE /api/people/:user': t('Remove somebody', 'Retirer quelqu’un'),
       'GET /api/tokens': t('Tokens of programs', 'Jetons des programmes'),
       'POST /api/tokens': t('Make a token', 'Créer un jeton'),

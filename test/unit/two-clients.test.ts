@@ -105,3 +105,36 @@ test('who called is opened for many rows at once: each is in the audit log, and 
   t.equal((await marie('GET', `/api/recordings/${first}/message?ticket=${ticket}`)).status, 403);
   t.equal((await marie('GET', `/api/recordings/${second}/details?ticket=${ticket}`)).status, 403);
 });
+
+test('an IT admin limits somebody to clients, from the invitation on or later; what they had open ends', async (t) => {
+  const w = await web(t);
+  const paul = await w.person('paul', ['it-admin'], { steppedUp: true });
+  const invite = (clients: string[]) =>
+    paul('POST', '/api/people', { user: 'claire', roles: ['manager'], clients });
+  t.match(await invite(['nobody']), { status: 404, body: { error: { code: 'no-such-client' } } });
+  t.equal((await invite(['demo'])).status, 201);
+  const { people, clients } = (await paul('GET', '/api/people')).body;
+  t.match(
+    [people[1], clients[1]],
+    [
+      { user: 'claire', clients: ['demo'] },
+      { id: 'autre', name: 'Autre' },
+    ],
+  );
+  const anna = await w.person('anna', ['manager']);
+  const limit = (clients: string[] | null, user = 'anna') =>
+    paul('PUT', `/api/people/${user}/clients`, { clients });
+  t.equal((await limit(['demo'])).status, 204);
+  t.equal((await anna('GET', '/api/session')).status, 401, 'the session with all clients is over');
+  t.match((await w.again('anna')('GET', '/api/session')).body, { clients: ['demo'] });
+  t.equal((await w.again('anna')('GET', '/api/retention/preview')).status, 403);
+  t.equal((await limit(null)).status, 204);
+  t.equal((await w.again('anna')('GET', '/api/session')).body.clients, undefined);
+  t.equal((await limit([])).status, 400, 'no client at all is no limit, it is no access');
+  t.match(await limit(['demo'], 'paul'), { body: { error: { code: 'not-oneself' } } });
+  t.match(await limit(['demo'], 'nobody'), { body: { error: { code: 'no-such-user' } } });
+  t.match((await w.entries('user-limited')).map(({ reason }) => reason).slice(0, 2), [
+    'anna: demo',
+    'anna: all clients',
+  ]);
+});

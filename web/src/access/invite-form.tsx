@@ -1,22 +1,31 @@
 /** Inviting somebody: a name and roles; the rest the person does alone. */
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import type { PeopleList } from '../shared/access-types.ts';
 import { api } from '../shared/api.ts';
+import { ClientChoice } from './client-choice.tsx';
 import type { Link } from './people-page.tsx';
 import { RoleChoice } from './role-choice.tsx';
 import { accessWords } from './words.ts';
 
-export function InviteForm({ act }: { act: (work: () => Promise<Link | null>) => Promise<void> }) {
+interface InviteFormProps {
+  clients: PeopleList['clients'];
+  act(work: () => Promise<Link | null>): Promise<void>;
+}
+
+export function InviteForm({ clients, act }: InviteFormProps) {
   const open = useSignal(false);
   const user = useRef<HTMLInputElement>(null);
   const roles = useSignal<string[]>([]);
+  const limit = useSignal<string[] | null>(null);
   const t = accessWords.value.people;
   async function submit(event: SubmitEvent) {
     event.preventDefault();
     const name = user.current?.value.trim() ?? '';
     await act(async () => {
-      const { token } = await api.invite(name, roles.value);
-      [open.value, roles.value] = [false, []];
+      const wish = { user: name, roles: roles.value, ...(limit.value && { clients: limit.value }) };
+      const { token } = await api.invite(wish);
+      [open.value, roles.value, limit.value] = [false, [], null];
       return { user: name, token };
     });
   }
@@ -56,11 +65,12 @@ export function InviteForm({ act }: { act: (work: () => Promise<Link | null>) =>
         </p>
       </div>
       <RoleChoice chosen={roles} id="invite" />
+      <ClientChoice clients={clients} chosen={limit} id="invite" />
       <div class="actions">
         <button
           type="submit"
           class="button primary"
-          disabled={roles.value.length === 0}
+          disabled={roles.value.length === 0 || limit.value?.length === 0}
           data-testid="invite-submit"
         >
           {t.submit}

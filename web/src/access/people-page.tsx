@@ -1,7 +1,7 @@
 /** Who may log in, for whoever looks after it. */
 import { useSignal } from '@preact/signals';
 import { useCallback, useEffect } from 'preact/hooks';
-import type { PersonRow } from '../shared/access-types.ts';
+import type { PeopleList, PersonRow } from '../shared/access-types.ts';
 import { api } from '../shared/api.ts';
 import { codeOf } from '../shared/api-error.ts';
 import { Bone, Failure, PageTitle } from '../shared/ui.tsx';
@@ -20,16 +20,18 @@ export interface Link {
 
 export function PeoplePage() {
   const people = useSignal<PersonRow[] | null>(null);
+  const clients = useSignal<PeopleList['clients']>([]);
   const problem = useSignal<string | null>(null);
   const link = useSignal<Link | null>(null);
   const load = useCallback(async () => {
     try {
-      people.value = (await api.people()).people;
+      const list = await api.people();
+      [people.value, clients.value] = [list.people, list.clients];
       problem.value = null;
     } catch (error) {
       problem.value = codeOf(error);
     }
-  }, [people, problem]);
+  }, [people, clients, problem]);
   useEffect(() => void load(), [load]);
   const t = accessWords.value.people;
   /** Does something to the people and shows what came of it. */
@@ -48,11 +50,13 @@ export function PeoplePage() {
       </PageTitle>
       {problem.value && <Failure code={problem.value} testId="people-error" retry={() => void load()} />}
       {link.value && <InvitationLink link={link.value} />}
-      {may('people:manage') && <InviteForm act={act} />}
+      {may('people:manage') && <InviteForm clients={clients.value} act={act} />}
       <section class="card people" data-testid="people" aria-busy={!people.value}>
         <ul class="person-rows">
           {people.value
-            ? people.value.map((person) => <PersonLine key={person.user} person={person} act={act} />)
+            ? people.value.map((person) => (
+                <PersonLine key={person.user} person={person} clients={clients.value} act={act} />
+              ))
             : [0, 1, 2].map((line) => (
                 <li key={line}>
                   <Bone width="l" />

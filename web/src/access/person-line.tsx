@@ -1,7 +1,9 @@
 /** One person: how far the access has come, and what may be done about it. */
 import { useSignal } from '@preact/signals';
-import type { PersonRow } from '../shared/access-types.ts';
+import type { PeopleList, PersonRow } from '../shared/access-types.ts';
 import { api } from '../shared/api.ts';
+import { ClientChoice } from './client-choice.tsx';
+import { clientWords } from './client-words.ts';
 import type { Link } from './people-page.tsx';
 import { RoleChoice } from './role-choice.tsx';
 import { roleName } from './role-name.ts';
@@ -9,15 +11,21 @@ import { may, session } from './session.ts';
 import { accessWords } from './words.ts';
 
 type Act = (work: () => Promise<Link | null>) => Promise<void>;
-const STEPS = ['roles', 'reset', 'remove'] as const;
+const STEPS = ['roles', 'clients', 'reset', 'remove'] as const;
 type Step = (typeof STEPS)[number];
 
-export function PersonLine({ person, act }: { person: PersonRow; act: Act }) {
+interface PersonLineProps {
+  person: PersonRow;
+  clients: PeopleList['clients'];
+  act: Act;
+}
+
+export function PersonLine({ person, clients, act }: PersonLineProps) {
   const step = useSignal<Step | null>(null);
   const t = accessWords.value.people;
-  const { user, roles, state, totp, recoveryCodesLeft } = person;
+  const { user, roles, clients: limit, state, totp, recoveryCodesLeft } = person;
   const oneself = user === session.value?.user;
-  const names = { roles: t.change, reset: t.reset, remove: t.remove };
+  const names = { roles: t.change, clients: clientWords.value.clients, reset: t.reset, remove: t.remove };
   const close = () => {
     step.value = null;
   };
@@ -28,12 +36,19 @@ export function PersonLine({ person, act }: { person: PersonRow; act: Act }) {
         <span class={state === 'active' ? 'tag good' : 'tag warning'}>{t.states[state]}</span>
       </div>
       <p class="small">{roles.map(roleName).join(', ')}</p>
+      {limit && (
+        <p class="small" data-testid="person-clients">
+          {clientWords.value.limitedTo(
+            limit.map((id) => clients.find((one) => one.id === id)?.name ?? id).join(', '),
+          )}
+        </p>
+      )}
       {state === 'active' && (
         <p class="hint">{totp ? `${t.totp}, ${t.codesLeft(recoveryCodesLeft)}` : t.noTotp}</p>
       )}
       {may('people:manage') && !oneself && (
         <div class="actions">
-          {STEPS.map((one) => (
+          {STEPS.filter((one) => one !== 'clients' || clients.length > 1 || limit).map((one) => (
             <button
               key={one}
               type="button"
@@ -49,6 +64,7 @@ export function PersonLine({ person, act }: { person: PersonRow; act: Act }) {
         </div>
       )}
       {step.value === 'roles' && <NewRoles person={person} act={act} close={close} />}
+      {step.value === 'clients' && <NewLimit {...{ person, clients, act, close }} />}
       {step.value === 'reset' && (
         <Sure
           question={t.resetConfirm(user)}
@@ -93,6 +109,30 @@ function Sure({ question, yes, close }: { question: string; yes: () => Promise<v
           {t.no}
         </button>
       </div>
+    </div>
+  );
+}
+
+function NewLimit({ person, clients, act, close }: PersonLineProps & { close: () => void }) {
+  const chosen = useSignal<string[] | null>(person.clients ?? null);
+  return (
+    <div class="sure">
+      <ClientChoice clients={clients} chosen={chosen} id={`limit-${person.user}`} />
+      <button
+        type="button"
+        class="button primary small"
+        disabled={chosen.value?.length === 0}
+        data-testid="limit-submit"
+        onClick={() => {
+          close();
+          void act(async () => {
+            await api.limitPerson(person.user, chosen.value);
+            return null;
+          });
+        }}
+      >
+        {clientWords.value.save}
+      </button>
     </div>
   );
 }

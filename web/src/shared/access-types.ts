@@ -9,9 +9,17 @@ export interface Enrolment {
 export interface PersonRow {
   user: string;
   roles: string[];
+  /** Missing for whoever may see all clients. */
+  clients?: string[];
   state: 'invited' | 'invitation-expired' | 'active';
   totp: boolean;
   recoveryCodesLeft: number;
+}
+
+/** Who may log in, and what clients they can be limited to. */
+export interface PeopleList {
+  people: PersonRow[];
+  clients: { id: string; name: string }[];
 }
 
 export interface TokenRow {

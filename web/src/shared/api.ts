@@ -3,7 +3,7 @@
  * so that pages can say it in the reader's language.
  */
 import { signal } from '@preact/signals';
-import type { Enrolment, PersonRow, TokenList, TokenRow, TokenWish } from './access-types.ts';
+import type { Enrolment, PeopleList, TokenList, TokenRow, TokenWish } from './access-types.ts';
 import { ApiError, errorOf } from './api-error.ts';
 import type { Health, RecordingPage, RecordingSheet, SearchTerms, Session, Site } from './api-types.ts';
 import type {
@@ -85,8 +85,11 @@ export const api = {
   changePassword: (wish: { before: string; password: string; totp?: string }) =>
     send('/api/account/password', wish, 'PUT'),
   newRecoveryCodes: () => post<{ recoveryCodes: string[] }>('/api/account/recovery-codes', {}),
-  people: () => get<{ people: PersonRow[] }>('/api/people'),
-  invite: (user: string, roles: string[]) => post<{ token: string }>('/api/people', { user, roles }),
+  people: () => get<PeopleList>('/api/people'),
+  invite: (wish: { user: string; roles: string[]; clients?: string[] }) =>
+    post<{ token: string }>('/api/people', wish),
+  limitPerson: (user: string, clients: string[] | null) =>
+    send(`${person(user)}/clients`, { clients }, 'PUT'),
   inviteAnew: (user: string) => post<{ token: string }>(`${person(user)}/invitation`, {}),
   changeRoles: (user: string, roles: string[]) => send(`${person(user)}/roles`, { roles }, 'PUT'),
   removePerson: (user: string) => ask(person(user), { method: 'DELETE' }),
