@@ -31,25 +31,25 @@ export function callPages(db: DatabaseSync) {
     if (filter.clients?.length === 0) return { rows: [], next: undefined, searchedTo: undefined };
     const after = place && { sql: '(arrived_at, id) < (?, ?)', values: [place.arrivedAt, place.id] };
     const range = joined([...callConditions(filter, ['party', 'since', 'until']), ...(after ? [after] : [])]);
-    const way = `SELECT arrived_at AS key, id AS at FROM calls INDEXED BY ${INDEX(filter)} WHERE ${range.sql}
+    const way = `SELECT arrived_at AS key, id AS named, rowid AS at FROM calls INDEXED BY ${INDEX(filter)} WHERE ${range.sql}
       ORDER BY arrived_at DESC, id DESC LIMIT ?`;
     const fits = joined(callConditions(filter));
     // CROSS JOIN keeps the order of the way, and stops at the limit.
     const found = all<CallRow>({
-      sql: `WITH way AS (${way}) SELECT calls.* FROM way CROSS JOIN calls ON calls.id = way.at WHERE ${fits.sql} LIMIT ?`,
+      sql: `WITH way AS (${way}) SELECT calls.* FROM way CROSS JOIN calls ON calls.rowid = way.at WHERE ${fits.sql} LIMIT ?`,
       values: [...range.values, SCAN, ...fits.values, limit + 1],
     });
     const rows = found.slice(0, limit);
     const last = rows.at(-1);
     if (last && found.length > limit)
       return { rows, next: { arrivedAt: last.arrived_at, id: last.id }, searchedTo: undefined };
-    const [end] = all<{ key: string; at: string }>({
+    const [end] = all<{ key: string; named: string }>({
       sql: `${way} OFFSET ?`,
       values: [...range.values, 1, SCAN - 1],
     });
     return {
       rows,
-      next: end && { arrivedAt: end.key, id: end.at },
+      next: end && { arrivedAt: end.key, id: end.named },
       searchedTo: end?.key,
     };
   };
