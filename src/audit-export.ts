@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import type { Appliance } from './appliance.ts';
+import type { AuditRoutes } from './audit/routes.ts';
+import type { Downloads } from './handing-out.ts';
 import { isMissing } from './shared/errors.ts';
+import { witnessesInBrief } from './witness-of.ts';
 
 const SCRIPT = fileURLToPath(new URL('./audit/package/verify-log.sh', import.meta.url));
 
@@ -29,4 +32,26 @@ export async function exportAudit(
     await writeFile(join(to, 'appliance.asc'), signer.publicKey);
     await copyFile(SCRIPT, join(to, 'verify-log.sh'));
   });
+}
+
+/** What the routes of the audit log are handed. */
+export function auditParts(appliance: Appliance, downloads: Downloads): AuditRoutes {
+  const { audit, config, clock, signer } = appliance;
+  const about = 'audit log';
+  return {
+    audit,
+    timezone: config.site.timezone,
+    fingerprint: signer.fingerprint,
+    witnesses: () => witnessesInBrief(appliance),
+    async exportFor(user, reason) {
+      await audit.write({ actor: user, action: 'audit-export', reason });
+      const at = clock();
+      return downloads.make(user, about, {
+        name: `audit-log-${at.toISOString().slice(0, 10)}`,
+        at,
+        layOut: (folder) => exportAudit(appliance, folder, (work) => work()),
+      });
+    },
+    takeOut: (ticket, user) => downloads.take(ticket, user, about),
+  };
 }

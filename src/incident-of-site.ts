@@ -11,8 +11,7 @@ import {
   reminderOf,
   type Scope,
 } from './incident/incident.ts';
-import type { IncidentRoutes } from './incident/routes.ts';
-import { countAffected } from './incident-report.ts';
+import { countAffected } from './incident-affected.ts';
 import { GreffierError } from './shared/errors.ts';
 
 export interface IncidentAsked {
@@ -141,23 +140,4 @@ function scopeOf(given: Partial<Scope>): Scope {
         status: 400,
       });
   return scope;
-}
-
-/** What the routes of incidents are handed. */
-export function incidentParts(appliance: Appliance): IncidentRoutes {
-  const { clock } = appliance;
-  const incidents = incidentsOf(appliance);
-  return {
-    now: clock,
-    list: () => incidents.all(),
-    show: incidents.read,
-    open: (by, { reason, awareAt, ...scope }) =>
-      openIncident(appliance, {
-        reason,
-        scope,
-        by,
-        awareAt: awareAt === undefined ? clock() : new Date(awareAt),
-      }),
-    close: (by, id, note) => closeIncident(appliance, id, by, note),
-  };
 }

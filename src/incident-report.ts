@@ -1,54 +1,19 @@
 // What an incident concerns, gathered row by row from the index, the audit log, the alarms and the keys; and the package
 // that it is written into. Everything can be gathered again: the log is frozen, and tombstones stay.
 
-import { setImmediate } from 'node:timers/promises';
 import type { Appliance } from './appliance.ts';
 import type { AuditEntry } from './audit/journal.ts';
 import type { RecordingRow } from './catalogue/catalogue.ts';
-import { createTally, isAffected } from './incident/affected.ts';
-import { clockOf, type Incident, type IncidentFigures, type Scope } from './incident/incident.ts';
-import { type NoticeFacts, noticeEn, noticeFr } from './incident/notice.ts';
+import { createTally } from './incident/affected.ts';
+import { clockOf, type Incident } from './incident/incident.ts';
+import { noticeEn, noticeFr } from './incident/notice.ts';
 import { type Cell, layOutIncident, README } from './incident/package.ts';
+import { affected, clientOfLine } from './incident-affected.ts';
+import { factsOf, inTime, isAccess, logIn } from './incident-notice.ts';
 import { labelOf, readPlaces } from './keys/places.ts';
 import { insistFilled } from './rights-search.ts';
 
-const PAGE = 500;
-/** Listening and taking copies: what loses control of a recording. */
-const ACCESS = /^(play|listen|export|extract|rights-export|rotation-headers|reencrypt)/;
 const SESSION = /^log-(in|out)/;
-
-/** Recordings that are concerned, newest first, a page at a time; between pages others have their turn. */
-export async function* affected(
-  { catalogue, settings }: Appliance,
-  scope: Scope,
-): AsyncGenerator<RecordingRow> {
-  const clientOf = clientOfLine(settings.data.lines);
-  if (scope.recordings.length > 0) {
-    for (const id of scope.recordings) {
-      const row = catalogue.recording(id);
-      if (row && isAffected(row, scope, clientOf)) yield row;
-    }
-    return;
-  }
-  for (
-    let page = catalogue.recordings(PAGE);
-    page.length > 0;
-    page = catalogue.recordings(PAGE, page.at(-1))
-  ) {
-    for (const row of page) {
-      if (scope.madeSince !== null && row.started_at < scope.madeSince) return;
-      if (isAffected(row, scope, clientOf)) yield row;
-    }
-    await setImmediate();
-  }
-}
-
-/** Counts what is concerned. */
-export async function countAffected(appliance: Appliance, scope: Scope): Promise<IncidentFigures> {
-  const tally = createTally(clientOfLine(appliance.settings.data.lines));
-  for await (const row of affected(appliance, scope)) tally.add(row);
-  return tally.figures();
-}
 
 /** Writes the package of an incident into an empty folder. Who takes it out is in the audit log first. Throws `catalogue-stale`. */
 export async function writeIncident(
@@ -57,7 +22,7 @@ export async function writeIncident(
   by: string,
   folder: string,
 ): Promise<void> {
-  const { audit, alarms, clock, signer, settings, config } = appliance;
+  const { audit, alarms, clock, signer, settings } = appliance;
   insistFilled(appliance.catalogue);
   await audit.write({ actor: by, action: 'incident-report', subject: incident.id });
   const tally = createTally(clientOfLine(settings.data.lines));
@@ -70,9 +35,8 @@ export async function writeIncident(
     }
   }
   const within = inTime(incident.scope);
-  const log = (await audit.entries()).filter(within);
-  const accesses = () =>
-    log.filter((one) => ACCESS.test(one.action) && (!one.recording || ids.has(one.recording)));
+  const log = await logIn(appliance, within);
+  const accesses = () => log.filter((one) => isAccess(one, ids));
   await layOutIncident(
     folder,
     [
@@ -95,15 +59,7 @@ export async function writeIncident(
       { name: 'keys', columns: KEY_COLUMNS, rows: await keyRows(appliance) },
     ],
     async () => {
-      const facts: NoticeFacts = {
-        incident,
-        figures: tally.figures(),
-        site: config.site.name,
-        clients: settings.data.clients.filter(({ id }) => id in tally.figures().clients),
-        accesses: accesses().length,
-        people: new Set(accesses().map(({ actor }) => actor)).size,
-        signingKey: signer.fingerprint,
-      };
+      const facts = factsOf(appliance, incident, tally.figures(), accesses());
       const known = {
         ...incident,
         figures: tally.figures(),
@@ -173,15 +129,6 @@ async function keyRows({ config, clock, catalogue, signer }: Appliance): Promise
     ]),
   );
   return [...rows, ['signing', signer.fingerprint, '', '', false, '']];
-}
-
-function inTime({ since, until }: Scope): (one: { at: string }) => boolean {
-  return ({ at }) => (since === null || at >= since) && (until === null || at <= until);
-}
-
-function clientOfLine(lines: { did: string; client: string }[]): (did: string) => string {
-  const owners = new Map(lines.map(({ did, client }) => [did, client]));
-  return (did) => owners.get(did) ?? '';
 }
 
 /** Rows that are made when they are asked for. */

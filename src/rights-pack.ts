@@ -2,7 +2,6 @@
 // of every call; and what the audit log says of both. It leaves a trace first, for the request and for each recording.
 
 import type { Appliance } from './appliance.ts';
-import type { AuditEntry } from './audit/journal.ts';
 import type { RecordingRow } from './catalogue/catalogue.ts';
 import type { Contents, PackedCall } from './rights/contents.ts';
 import { openRegister } from './rights/register.ts';
@@ -68,7 +67,7 @@ export async function gatherPack(
     })),
     withheld,
     calls: found.calls.map(callOf),
-    log: logOf(await audit.entries(), found.recordings),
+    log: await logOf(audit, found.recordings),
   };
   return {
     contents,
@@ -114,11 +113,11 @@ function callOf({ row, record }: FoundCall): PackedCall {
   };
 }
 
-function logOf(entries: AuditEntry[], recordings: RecordingRow[]): Contents['log'] {
+async function logOf(audit: Appliance['audit'], recordings: RecordingRow[]): Promise<Contents['log']> {
   const ours = new Set(recordings.map(({ id }) => id));
-  return entries.flatMap(({ at, recording, action, code, reason }) =>
-    recording !== undefined && ours.has(recording) && CONCERNS.test(action)
-      ? [{ at, recording, action, purpose: code ?? reason ?? '' }]
-      : [],
-  );
+  const log: Contents['log'] = [];
+  for await (const { at, recording, action, code, reason } of audit.walk())
+    if (recording !== undefined && ours.has(recording) && CONCERNS.test(action))
+      log.push({ at, recording, action, purpose: code ?? reason ?? '' });
+  return log;
 }

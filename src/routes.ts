@@ -15,17 +15,20 @@ import type { Tokens } from './access/tokens.ts';
 import type { Appliance } from './appliance.ts';
 import { approvalRoutes } from './approvals/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { auditParts } from './audit-export.ts';
 import { boardRoutes } from './board/routes.ts';
 import { browserPhoneRoutes } from './browser-phone/routes.ts';
 import { extractRoutes } from './extracts/routes.ts';
 import { askFor, DECIDED_BY, decide } from './four-eyes.ts';
+import { createDownloads } from './handing-out.ts';
 import type { Services } from './health.ts';
 import { resolveSelection } from './hold-selection.ts';
 import { holdsRoutes } from './holds/routes.ts';
 import type { Misfit } from './http/answers.ts';
 import { buildServer, type WebServer } from './http/server.ts';
+import { incidentHandingRoutes } from './incident/handing-routes.ts';
 import { incidentRoutes } from './incident/routes.ts';
-import { incidentParts } from './incident-of-site.ts';
+import { incidentHandingParts, incidentParts } from './incident-web.ts';
 import { keysParts } from './keyring/keys-routes.ts';
 import { keysRoutes } from './keys/routes.ts';
 import { listensOf, transparencyOf } from './listens.ts';
@@ -34,8 +37,9 @@ import { ownRoutes } from './own-routes.ts';
 import { insistOnReason, REASONS, type ReasonCode } from './playback/reasons.ts';
 import { retentionRoutes } from './purge/routes.ts';
 import { recordingsWeb } from './recordings-web.ts';
+import { rightsHandingRoutes } from './rights/handing-routes.ts';
 import { rightsRoutes } from './rights/routes.ts';
-import { rightsParts } from './rights-web.ts';
+import { handingParts, rightsParts } from './rights-web.ts';
 import { scorecardRoutes } from './scorecards/routes.ts';
 import { scorecardParts } from './scorecards-of-site.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
@@ -70,6 +74,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
     audit: audit.write,
     clock,
   };
+  const downloads = await createDownloads(appliance);
   const addOwnRoutes = await ownRoutes(appliance, parts);
   return buildServer({
     certificate: config.web.certificate,
@@ -88,7 +93,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
       peopleRoutes(server, { ...access, clients });
       tokenRoutes(server, { ...access, clients });
       recordingsWeb(server, appliance, (request) => guard(request, 'recordings:list', access).then(yes, no));
-      auditRoutes(server, { audit });
+      auditRoutes(server, auditParts(appliance, downloads));
       holdsRoutes(server, { holds, clock });
       retentionRoutes(server, {
         going: (before, limit, after) => catalogue.due(before, limit, after),
@@ -135,7 +140,9 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
         mayStill: (request) => guard(request, 'supervision:watch', access).then(yes, no),
       });
       rightsRoutes(server, rightsParts(appliance));
+      rightsHandingRoutes(server, handingParts(appliance, downloads));
       incidentRoutes(server, incidentParts(appliance));
+      incidentHandingRoutes(server, incidentHandingParts(appliance, downloads));
     },
   });
 }

@@ -9,12 +9,28 @@ export const OF_THE_BOX: Topic[] = [
     routes: {
       'GET /api/audit': t('Entries, newest first', 'Entrées, de la plus récente à la plus ancienne'),
       'GET /api/audit/state': t('Size, root and checkpoint', 'Taille, racine et point de contrôle'),
+      'GET /api/audit/entries/:index/hashes': t('How one entry is bound', 'Comment une entrée est liée'),
+      'POST /api/audit/export': t('Make an export of the log', 'Préparer un export du journal'),
+      'GET /api/audit/export': t('That export, once', 'Cet export, une fois'),
       'GET /api/incidents': t(
         'Incidents, with the clock of 72 hours',
         'Incidents, avec le délai de 72 heures',
       ),
       'GET /api/incidents/:id': t('One incident', 'Un incident'),
       'POST /api/incidents': t('Open an incident', 'Ouvrir un incident'),
+      'GET /api/incidents/:id/notice': t(
+        'The draft of the notice to the authority',
+        'Le projet de notification à l’autorité',
+      ),
+      'POST /api/incidents/:id/package': t(
+        'Make the package of an incident',
+        'Préparer le dossier d’incident',
+      ),
+      'GET /api/incidents/:id/package': t('That package, once', 'Ce dossier, une fois'),
+      'POST /api/incidents/:id/notified': t(
+        'Say that the authority was told',
+        'Dire que l’autorité a été notifiée',
+      ),
       'POST /api/incidents/:id/close': t('Close an incident', 'Clore un incident'),
     },
   },

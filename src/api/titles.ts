@@ -128,6 +128,22 @@ export const TOPICS: Topic[] = [
       ),
       'POST /api/rights/:id/extension': t('Prolong the month to three', 'Porter le délai d’un mois à trois'),
       'POST /api/rights/:id/search': t('Search for what there is', 'Rechercher ce qui est détenu'),
+      'POST /api/rights/:id/find': t('Calls by day, line and extension', 'Appels par jour, ligne et poste'),
+      'POST /api/rights/:id/note': t(
+        'Write down what is to be corrected or restricted',
+        'Noter ce qui est à rectifier ou à limiter',
+      ),
+      'POST /api/rights/:id/objection': t(
+        'Never record these numbers again',
+        'Ne plus jamais enregistrer ces numéros',
+      ),
+      'POST /api/rights/:id/answer': t('Say what was answered', 'Dire ce qui a été répondu'),
+      'GET /api/rights/:id/letter': t('The draft of the answer', 'Le projet de réponse'),
+      'POST /api/rights/:id/package': t(
+        'Make the package for the person',
+        'Préparer le dossier pour la personne',
+      ),
+      'GET /api/rights/:id/package': t('That package, once', 'Ce dossier, une fois'),
       'POST /api/rights/:id/erasure': t('Ask for erasure', 'Demander l’effacement'),
       'POST /api/rights/:id/close': t('Close a request', 'Clore une demande'),
     },

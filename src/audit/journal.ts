@@ -19,9 +19,10 @@ import {
   TORN,
 } from './entry.ts';
 import { type Freezing, freezingOf } from './freezing.ts';
-import { beginningOf, blankPayload, readLines } from './log-file.ts';
+import { createHead } from './head.ts';
+import { beginningOf, blankPayload, readLines, walkLines } from './log-file.ts';
+import { type Asked, lineAt, lookBack, type Page } from './looking.ts';
 import { leafHash, treeOf } from './merkle.ts';
-import { createPeaks } from './peaks.ts';
 import { olderThan, prunedLeaves, pruneLines } from './pruning.ts';
 import { createWriter } from './writer.ts';
 
@@ -34,6 +35,12 @@ export interface AuditJournal extends Freezing {
   writeAll(entries: NewEntry[]): Promise<void>;
   /** All that can be read, oldest first. */
   entries(): Promise<AuditEntry[]>;
+  /** A page of what fits, newest first, of a log of any length. */
+  page(asked: Asked): Promise<Page>;
+  /** One line by its place; undefined where there is none. */
+  line(index: number): Promise<AuditLine | undefined>;
+  /** All that can be read, oldest first, with turns for others in between. */
+  walk(): AsyncGenerator<AuditEntry>;
   /** Lines as they are on disk, from that place in the log on. */
   lines(from?: number): Promise<AuditLine[]>;
   /** Hashes of all leaves, those of pruned lines too. */
@@ -67,9 +74,8 @@ export async function openAudit(folder: string, clock: Clock, authority?: Author
   const store = checkpointStore(folder);
   const freezing = freezingOf(folder, clock);
   const write = createWriter(folder, () => encodeLine({ actor: 'system', action: TORN }, clock()));
-  // What the tree was when it was looked at last: only what came since has to be hashed.
   const inOrder = createQueue();
-  let seen = { peaks: createPeaks(), offset: 0 };
+  const head = createHead(folder);
 
   const insistOnAuthority = (): Authority => {
     if (authority) return authority;
@@ -101,22 +107,9 @@ export async function openAudit(folder: string, clock: Clock, authority?: Author
   // One at a time: two that hash the same new lines would count them twice.
   const checkpoint = () => inOrder(takeCheckpoint);
 
-  async function reckonHead(): Promise<{ size: number; root: string }> {
-    const { index, offset } = await beginningOf(folder);
-    if (seen.peaks.size < index) {
-      seen = { peaks: createPeaks(), offset };
-      for (const leaf of (await prunedLeaves(folder)).slice(0, index)) seen.peaks.push(leaf);
-    }
-    for (const line of await readLines(folder, { index: seen.peaks.size, offset: seen.offset })) {
-      seen.peaks.push(leafHash(line.leaf));
-      seen.offset = line.end;
-    }
-    return { size: seen.peaks.size, root: seen.peaks.root().toString('hex') };
-  }
-
   async function takeCheckpoint(): Promise<SignedCheckpoint> {
     const { origin, sign } = insistOnAuthority();
-    const { size, root } = await reckonHead();
+    const { size, root } = await head.reckon();
     const newest = await store.newest();
     // The box does not sign away what it has signed: a log that was cut or rewritten shows by what lies beside it.
     if (newest && (newest.size > size || (newest.size === size && newest.root !== root)))
@@ -143,7 +136,18 @@ export async function openAudit(folder: string, clock: Clock, authority?: Author
     checkpoint,
     checkpoints: store.all,
     entries: async () => (await lines()).flatMap((line) => entryOf(line) ?? []),
-    size: async () => (await inOrder(reckonHead)).size,
+    size: async () => (await inOrder(head.reckon)).size,
+    async page(asked) {
+      const { blocks } = await inOrder(head.reckon);
+      return lookBack(folder, blocks, await beginningOf(folder), asked);
+    },
+    async line(index) {
+      const { blocks } = await inOrder(head.reckon);
+      return lineAt(folder, blocks, await beginningOf(folder), index);
+    },
+    async *walk() {
+      for await (const found of walkLines(folder)) yield* found.flatMap((line) => entryOf(line) ?? []);
+    },
     async latest() {
       const at = (await lines()).flatMap(({ leaf }) => leafOf(leaf)?.at ?? []).at(-1);
       return at === undefined ? undefined : new Date(at);

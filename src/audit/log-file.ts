@@ -19,6 +19,8 @@ export const PRUNED = 'pruned.json';
 const LF = 10;
 const START: Beginning = { index: 0, offset: 0 };
 const CHUNK = 1 << 20;
+/** Some seven hundred lines: a few milliseconds of work. */
+const PART = 1 << 18;
 
 /**
  * Adds lines at the end, and returns when they are on disk: one flush for all of them.
@@ -57,7 +59,32 @@ export async function readLines(folder: string, from: Beginning = START): Promis
   return linesIn(await readFrom(join(folder, LOG), first.offset), first);
 }
 
-async function readFrom(path: string, offset: number): Promise<Buffer> {
+/**
+ * The lines from one place on, a part of the file at a time: between two parts others have their turn, and no more than
+ * one part is in memory, however long the log is.
+ */
+export async function* walkLines(folder: string, from: Beginning = START): AsyncGenerator<AuditLine[]> {
+  const beginning = await beginningOf(folder);
+  let at = from.index < beginning.index ? beginning : from;
+  for (let length = PART; ; ) {
+    const bytes = await readBytes(folder, at.offset, at.offset + length);
+    const lines = linesIn(bytes, at);
+    const last = lines.at(-1);
+    if (last) {
+      yield lines;
+      at = { index: last.index + 1, offset: last.end };
+      length = PART;
+    } else if (bytes.length < length) return;
+    else length *= 2;
+  }
+}
+
+/** The bytes of the log between two places. */
+export function readBytes(folder: string, from: number, to: number): Promise<Buffer> {
+  return readFrom(join(folder, LOG), from, to - from);
+}
+
+async function readFrom(path: string, offset: number, most = Number.MAX_SAFE_INTEGER): Promise<Buffer> {
   const file = await open(path, 'r').catch((error) => {
     if (isMissing(error)) return undefined;
     throw error;
@@ -65,7 +92,7 @@ async function readFrom(path: string, offset: number): Promise<Buffer> {
   if (!file) return Buffer.alloc(0);
   try {
     const { size } = await file.stat();
-    const bytes = Buffer.alloc(Math.max(size - offset, 0));
+    const bytes = Buffer.alloc(Math.min(Math.max(size - offset, 0), most));
     const { bytesRead } = await file.read(bytes, 0, bytes.length, offset);
     return bytes.subarray(0, bytesRead);
   } finally {

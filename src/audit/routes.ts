@@ -2,39 +2,51 @@
 
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
-import { entriesAnswer, stateAnswer } from './answers.ts';
-import type { AuditEntry, AuditJournal } from './journal.ts';
+import { GreffierError } from '../shared/errors.ts';
+import {
+  type Packed,
+  packedAnswer,
+  sendTar,
+  type TakeOut,
+  type TicketQuery,
+  tarAnswer,
+  ticketQuery,
+} from '../shared/handout.ts';
+import { startOfDay } from '../shared/wall-clock.ts';
+import { entriesAnswer, entriesQuery, exportBody, hashesAnswer, stateAnswer } from './answers.ts';
+import { readCheckpoint } from './checkpoint.ts';
+import { leafOf } from './entry.ts';
+import type { AuditJournal } from './journal.ts';
+import { leafHash } from './merkle.ts';
 
-const closed = { additionalProperties: false };
-const word = Type.Optional(Type.String({ maxLength: 64 }));
-const query = Type.Object(
-  {
-    /** Entries before that place in the log. */
-    before: Type.Optional(Type.Integer({ minimum: 0 })),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
-    actor: word,
-    action: word,
-    recording: word,
-    subject: word,
-  },
-  closed,
-);
-const FILTERS = ['actor', 'action', 'recording', 'subject'] as const;
+export interface AuditRoutes {
+  audit: AuditJournal;
+  timezone: string;
+  /** Of the key that signs checkpoints. */
+  fingerprint: string;
+  witnesses(): Promise<{ witnesses: object[] }>;
+  /** Makes the package of the whole log; that it is made is in the log first. */
+  exportFor(user: string, reason: string): Promise<Packed>;
+  takeOut: TakeOut;
+}
+
+const params = Type.Object({ index: Type.Integer({ minimum: 0 }) }, { additionalProperties: false });
 
 /** Adds the routes of /api/audit. */
-export function auditRoutes(server: WebServer, { audit }: { audit: AuditJournal }): void {
+export function auditRoutes(server: WebServer, parts: AuditRoutes): void {
+  const { audit, timezone, fingerprint, witnesses, exportFor, takeOut } = parts;
   const config = { access: 'audit:read' };
   server.get(
     '/api/audit',
-    { config, schema: { querystring: query, response: entriesAnswer } },
+    {
+      config: { ...config, errors: ['bad-date'] },
+      schema: { querystring: entriesQuery, response: entriesAnswer },
+    },
     async (request) => {
-      const { before, limit = 50, ...filter } = request.query as Static<typeof query>;
-      const fits = (entry: AuditEntry) =>
-        (before === undefined || (entry.index ?? 0) < before) &&
-        FILTERS.every((name) => filter[name] === undefined || entry[name] === filter[name]);
-      const found = (await audit.entries()).filter(fits).reverse();
-      const page = found.slice(0, limit);
-      return { entries: page, next: found.length > limit ? (page.at(-1)?.index ?? null) : null };
+      const { limit = 50, from, to, ...asked } = request.query as Static<typeof entriesQuery>;
+      const since = from === undefined ? undefined : beginOf(from, 0, timezone);
+      const until = to === undefined ? undefined : beginOf(to, 1, timezone);
+      return audit.page({ ...asked, limit, ...(since && { since }), ...(until && { until }) });
     },
   );
   server.get('/api/audit/state', { config, schema: { response: stateAnswer } }, async () => {
@@ -43,8 +55,42 @@ export function auditRoutes(server: WebServer, { audit }: { audit: AuditJournal 
       size,
       root,
       checkpoint: text,
+      takenAt: readCheckpoint(text)?.time ?? '',
+      fingerprint,
       begins: await audit.beginning(),
       frozen: (await audit.frozen()) ?? null,
+      witnesses: (await witnesses()).witnesses,
     };
   });
+  server.get(
+    '/api/audit/entries/:index/hashes',
+    { config: { ...config, errors: ['no-such-entry'] }, schema: { params, response: hashesAnswer } },
+    async (request) => {
+      const { index } = request.params as Static<typeof params>;
+      const line = await audit.line(index);
+      if (!line) throw new GreffierError('no-such-entry', `there is no entry ${index}`, { status: 404 });
+      const leaf = leafHash(line.leaf).toString('hex');
+      return { index, leaf, payload: leafOf(line.leaf)?.payload ?? '' };
+    },
+  );
+  server.post(
+    '/api/audit/export',
+    { config: { ...config, stepUp: true }, schema: { body: exportBody, response: packedAnswer } },
+    async ({ user, body }, reply) =>
+      reply.code(201).send(await exportFor(user, (body as Static<typeof exportBody>).reason)),
+  );
+  server.get(
+    '/api/audit/export',
+    {
+      config: { ...config, errors: ['no-such-package'] },
+      schema: { querystring: ticketQuery, response: tarAnswer },
+    },
+    async ({ user, query }, reply) => sendTar(reply, await takeOut((query as TicketQuery).ticket, user)),
+  );
+}
+
+function beginOf(day: string, plusDays: number, timezone: string): string {
+  const moment = startOfDay(day, plusDays, timezone);
+  if (moment) return moment;
+  throw new GreffierError('bad-date', `the calendar has no ${day}`, { status: 400 });
 }

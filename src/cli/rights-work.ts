@@ -2,12 +2,12 @@
 
 import { type Command, Option } from 'commander';
 import type { Appliance } from '../appliance.ts';
-import { letterFor } from '../rights/letter.ts';
 import { layOutPack } from '../rights/package.ts';
-import { attachTo, objectFor, registerOf, searchForRequest } from '../rights-desk.ts';
+import { attachTo, objectFor, searchForRequest } from '../rights-desk.ts';
+import { letterOf } from '../rights-letter.ts';
 import { gatherPack } from '../rights-pack.ts';
 import { listObjections, requestErasure } from '../rights-seams.ts';
-import { contactOf, findCalls } from '../rights-search.ts';
+import { findCalls } from '../rights-search.ts';
 import { asPerson } from './as-person.ts';
 import { moment } from './calls.ts';
 import type { Action } from './greffier.ts';
@@ -92,17 +92,7 @@ export function rightsWorkCommands(rights: Command, withAppliance: Action): void
     .addOption(new Option('--language <word>', 'fr or en').choices(['fr', 'en']).default('fr'))
     .action((id, { language }) =>
       withAppliance(async (appliance) => {
-        const request = await registerOf(appliance).read(id);
-        const { name, timezone } = appliance.config.site;
-        const form = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
-          timeZone: timezone,
-          dateStyle: 'long',
-          timeStyle: 'short',
-        });
-        const show = (at: string) => form.format(new Date(at));
-        console.log(
-          letterFor(request, language, { site: name, contact: contactOf(appliance), show }).trimEnd(),
-        );
+        console.log((await letterOf(appliance, id, language)).trimEnd());
       }),
     );
 }

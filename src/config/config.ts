@@ -31,6 +31,8 @@ export interface StateFolders {
   approvals: string;
   objections: string;
   rights: string;
+  /** Packages that wait to be taken out by a browser. */
+  downloads: string;
   incidents: string;
   extracts: string;
   scorecards: string;
@@ -97,6 +99,7 @@ function stateFolders(state: string): StateFolders {
     approvals: join(state, 'approvals'),
     objections: join(state, 'objections'),
     rights: join(state, 'rights'),
+    downloads: join(state, 'downloads'),
     incidents: join(state, 'incidents'),
     extracts: join(state, 'extracts'),
     scorecards: join(state, 'scorecards'),

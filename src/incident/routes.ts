@@ -1,4 +1,4 @@
-// Incidents over HTTP. The package is taken out on the command line, where its files belong to whoever takes it.
+// Incidents over HTTP.
 
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
@@ -7,7 +7,7 @@ import { clockOf, type Incident } from './incident.ts';
 
 const closed = { additionalProperties: false };
 const moment = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' });
-const params = Type.Object({ id: Type.String({ pattern: '^\\d{4}-\\d{4,6}$' }) }, closed);
+export const params = Type.Object({ id: Type.String({ pattern: '^\\d{4}-\\d{4,6}$' }) }, closed);
 const openBody = Type.Object(
   {
     reason: Type.String({ minLength: 3, maxLength: 500 }),
@@ -23,10 +23,15 @@ const openBody = Type.Object(
   },
   closed,
 );
+const notifiedBody = Type.Object(
+  { at: moment, reference: Type.String({ minLength: 1, maxLength: 200 }) },
+  closed,
+);
 const closeBody = Type.Object({ note: Type.String({ minLength: 3, maxLength: 2_000 }) }, closed);
 
 type Params = Static<typeof params>;
 export type OpenBody = Static<typeof openBody>;
+export type NotifiedBody = Static<typeof notifiedBody>;
 
 /** What the routes need of the rest of the program. */
 export interface IncidentRoutes {
@@ -34,6 +39,7 @@ export interface IncidentRoutes {
   list(): Promise<Incident[]>;
   show(id: string): Promise<Incident>;
   open(user: string, body: OpenBody): Promise<Incident>;
+  notified(user: string, id: string, body: NotifiedBody): Promise<Incident>;
   close(user: string, id: string, note: string): Promise<Incident>;
 }
 
@@ -61,6 +67,15 @@ export function incidentRoutes(server: WebServer, incidents: IncidentRoutes): vo
     },
     async ({ user, body }, reply) =>
       reply.code(201).send(shown(await incidents.open(user, body as OpenBody))),
+  );
+  server.post(
+    '/api/incidents/:id/notified',
+    {
+      config: { ...config, errors: ['no-such-incident', 'notified-before', 'bad-moment', 'busy'] },
+      schema: { params, body: notifiedBody, response: incidentAnswer },
+    },
+    async ({ user, params: named, body }) =>
+      shown(await incidents.notified(user, (named as Params).id, body as NotifiedBody)),
   );
   server.post(
     '/api/incidents/:id/close',

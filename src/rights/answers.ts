@@ -14,19 +14,46 @@ const listed = {
   status,
   identified: flag,
   numbers: count,
+  /** Its month was made three. */
+  extended: flag,
+  /** When the clock stopped: answered, or ended in another way. */
+  stoppedAt: orNull(text),
 };
 /** A request as lists show it: nothing of the person. */
 const request = closed(listed);
 
 export const requestsAnswer = {
   200: closed({
-    figures: closed({ open: count, overdue: count, answered: count, meanDays: orNull(Type.Number()) }),
+    figures: closed({
+      open: count,
+      overdue: count,
+      answered: count,
+      inTime: count,
+      meanDays: orNull(Type.Number()),
+      medianDays: orNull(Type.Number()),
+    }),
     requests: Type.Array(request),
   }),
 };
 export const wholeAnswer = { 200: closed({ ...listed, ...requestFields }) };
 export const openedAnswer = { 201: request };
 export const requestAnswer = { 200: request };
+/** Calls that may be theirs; most are of other people. */
+export const candidatesAnswer = {
+  200: closed({
+    calls: Type.Array(
+      closed({
+        id: text,
+        arrivedAt: text,
+        direction: text,
+        line: text,
+        extension: text,
+        disposition: text,
+        recorded: flag,
+      }),
+    ),
+  }),
+};
 export const erasureAnswer = { 200: closed({ approval: text }) };
 
 /** @param recordings fields of a recording, as the list of recordings shows it */

@@ -47,8 +47,12 @@ export interface Figures {
   open: number;
   overdue: number;
   answered: number;
+  /** Of those that were answered, how many before their end. */
+  inTime: number;
   /** Days from receipt to answer, over all that were answered; null when none was. */
   meanDays: number | null;
+  /** Half of them took no longer. */
+  medianDays: number | null;
 }
 
 /** How the desk is doing at that moment (C27, and what 002 wants to see). */
@@ -57,11 +61,24 @@ export function figuresOf(requests: Request[], now: Date): Figures {
   const delays = requests.flatMap(({ receivedAt, answer }) =>
     answer ? [(Date.parse(answer.at) - Date.parse(receivedAt)) / DAY_MS] : [],
   );
+  const inTime = requests.filter(
+    (request) => request.answer && Date.parse(request.answer.at) <= dueAt(request).getTime(),
+  );
   const sum = delays.reduce((total, days) => total + days, 0);
   return {
     open: states.filter((state) => state === 'open' || state === 'overdue').length,
     overdue: states.filter((state) => state === 'overdue').length,
     answered: delays.length,
-    meanDays: delays.length ? Math.round((sum / delays.length) * 10) / 10 : null,
+    inTime: inTime.length,
+    meanDays: delays.length ? toTenths(sum / delays.length) : null,
+    medianDays: medianOf(delays),
   };
 }
+
+function medianOf(delays: number[]): number | null {
+  const sorted = delays.toSorted((one, other) => one - other);
+  const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
+  return low === undefined || high === undefined ? null : toTenths((low + high) / 2);
+}
+
+const toTenths = (days: number) => Math.round(days * 10) / 10;

@@ -1,8 +1,9 @@
-// The rights desk over HTTP. Numbers come in the body, never in an address: addresses are written into logs.
+// The rights desk over HTTP: the register, and each step of a request.
 
-import Type, { type Static, type TSchema } from 'typebox';
+import type { TSchema } from 'typebox';
 import type { WebServer } from '../http/server.ts';
 import {
+  candidatesAnswer,
   erasureAnswer,
   foundAnswer,
   openedAnswer,
@@ -10,43 +11,12 @@ import {
   requestsAnswer,
   wholeAnswer,
 } from './answers.ts';
-import { dueAt, type Figures, statusOf } from './deadline.ts';
-import { CHANNELS, ENDINGS, KINDS, type Request } from './request.ts';
-
-const closed = { additionalProperties: false };
-const text = (maxLength: number, minLength = 0) => Type.String({ minLength, maxLength });
-const number = text(40, 3);
-const params = Type.Object({ id: Type.String({ pattern: '^\\d{4}-\\d{4,6}$' }) }, closed);
-const openBody = Type.Object(
-  {
-    kind: Type.Enum([...KINDS]),
-    channel: Type.Enum([...CHANNELS]),
-    receivedAt: Type.Optional(text(40)),
-    reference: Type.Optional(text(120)),
-    note: Type.Optional(text(2_000)),
-    name: Type.Optional(text(200)),
-    contact: Type.Optional(text(300)),
-    numbers: Type.Optional(Type.Array(number, { maxItems: 20 })),
-  },
-  closed,
-);
-const identityBody = Type.Object({ how: text(500, 3) }, closed);
-const extendBody = Type.Object({ reason: text(2_000, 3), toldAt: text(40, 10) }, closed);
-const searchBody = Type.Object(
-  {
-    numbers: Type.Optional(Type.Array(number, { maxItems: 20 })),
-    calls: Type.Optional(Type.Array(text(36, 36), { maxItems: 200 })),
-  },
-  closed,
-);
-const closeBody = Type.Object({ how: Type.Enum([...ENDINGS]) }, closed);
+import * as bodies from './bodies.ts';
+import { dueAt, type Figures, statusOf, stoppedAt } from './deadline.ts';
+import type { Request } from './request.ts';
 
 const MISSING = ['no-such-request'];
 const AT_WORK = [...MISSING, 'request-closed', 'busy'];
-
-type Params = Static<typeof params>;
-export type OpenBody = Static<typeof openBody>;
-export type SearchBody = Static<typeof searchBody>;
 
 /** What the routes need of the rest of the program. */
 export interface RightsRoutes {
@@ -56,12 +26,18 @@ export interface RightsRoutes {
   list(): Promise<Request[]>;
   figures(): Promise<Figures>;
   show(id: string): Promise<Request>;
-  open(user: string, body: OpenBody): Promise<Request>;
+  open(user: string, body: bodies.OpenBody): Promise<Request>;
   identify(user: string, id: string, how: string): Promise<Request>;
-  extend(user: string, id: string, body: Static<typeof extendBody>): Promise<Request>;
+  extend(user: string, id: string, body: bodies.ExtendBody): Promise<Request>;
   /** Adds numbers and calls first, when there are any. */
-  search(user: string, id: string, body: SearchBody): Promise<object>;
-  close(user: string, id: string, how: Static<typeof closeBody>['how']): Promise<Request>;
+  search(user: string, id: string, body: bodies.SearchBody): Promise<object>;
+  /** Calls by day, line and extension: of other people, too. Throws `bad-date`. */
+  find(user: string, id: string, body: bodies.FindBody): Promise<object[]>;
+  note(user: string, id: string, text: string): Promise<Request>;
+  /** Puts the numbers on the list of those that are never recorded again. */
+  object(user: string, id: string, numbers: string[]): Promise<Request>;
+  answer(user: string, id: string, body: bodies.AnswerBody): Promise<Request>;
+  close(user: string, id: string, how: bodies.CloseBody['how']): Promise<Request>;
   /** Asks for the approval of a second person. */
   erase(user: string, id: string): Promise<{ approval: string }>;
 }
@@ -71,6 +47,7 @@ interface Step {
   body?: object;
   response?: object;
   errors?: string[];
+  stepUp?: boolean;
 }
 
 /** Adds the routes of /api/rights. */
@@ -85,9 +62,9 @@ export function rightsRoutes(server: WebServer, desk: RightsRoutes): void {
 
   server.get(
     '/api/rights/:id',
-    { config: { ...read, errors: MISSING }, schema: { params, response: wholeAnswer } },
+    { config: { ...read, errors: MISSING }, schema: { params: bodies.params, response: wholeAnswer } },
     async (request) => {
-      const found = await desk.show((request.params as Params).id);
+      const found = await desk.show((request.params as bodies.Params).id);
       return { ...shown(found), ...found };
     },
   );
@@ -96,65 +73,87 @@ export function rightsRoutes(server: WebServer, desk: RightsRoutes): void {
     '/api/rights',
     {
       config: { ...work, errors: ['bad-received', 'bad-number'] },
-      schema: { body: openBody, response: openedAnswer },
+      schema: { body: bodies.openBody, response: openedAnswer },
     },
-    async ({ user, body }, reply) => reply.code(201).send(shown(await desk.open(user, body as OpenBody))),
+    async ({ user, body }, reply) =>
+      reply.code(201).send(shown(await desk.open(user, body as bodies.OpenBody))),
   );
 
   const on = <B>(
     name: string,
-    { body, response = requestAnswer, errors = [] }: Step,
+    { body, response = requestAnswer, errors = [], stepUp = false }: Step,
     does: (user: string, id: string, body: B) => Promise<object>,
   ) =>
     server.post(
       `/api/rights/:id/${name}`,
       {
-        config: { ...work, errors: [...AT_WORK, ...errors] },
-        schema: { params, response, ...(body && { body }) },
+        config: { ...work, errors: [...AT_WORK, ...errors], ...(stepUp && { stepUp }) },
+        schema: { params: bodies.params, response, ...(body && { body }) },
       },
-      async (request) => does(request.user, (request.params as Params).id, request.body as B),
+      async (request) => does(request.user, (request.params as bodies.Params).id, request.body as B),
     );
-  on<Static<typeof identityBody>>(
+  on<bodies.IdentityBody>(
     'identity',
-    { body: identityBody, errors: ['no-text'] },
+    { body: bodies.identityBody, errors: ['no-text'] },
     async (user, id, { how }) => shown(await desk.identify(user, id, how)),
   );
-  on<Static<typeof extendBody>>(
+  on<bodies.ExtendBody>(
     'extension',
-    { body: extendBody, errors: ['no-text', 'extended-before', 'too-late'] },
+    { body: bodies.extendBody, errors: ['no-text', 'extended-before', 'too-late'] },
     async (user, id, body) => shown(await desk.extend(user, id, body)),
   );
-  on<SearchBody>(
+  on<bodies.SearchBody>(
     'search',
     {
-      body: searchBody,
+      body: bodies.searchBody,
       response: foundAnswer(desk.recordingFields),
       errors: ['bad-number', 'call-not-found'],
     },
     (user, id, body) => desk.search(user, id, body),
   );
-  on<Static<typeof closeBody>>(
+  on<bodies.FindBody>(
+    'find',
+    { body: bodies.findBody, response: candidatesAnswer, errors: ['bad-date', 'bad-period'] },
+    async (user, id, body) => ({ calls: await desk.find(user, id, body) }),
+  );
+  on<bodies.NoteBody>('note', { body: bodies.noteBody, errors: ['no-text'] }, async (user, id, { text }) =>
+    shown(await desk.note(user, id, text)),
+  );
+  on<bodies.ObjectionBody>(
+    'objection',
+    { body: bodies.objectionBody, errors: ['bad-number', 'wrong-kind'] },
+    async (user, id, { numbers }) => shown(await desk.object(user, id, numbers)),
+  );
+  on<bodies.AnswerBody>(
+    'answer',
+    { body: bodies.answerBody, errors: ['no-text', 'not-done'] },
+    async (user, id, body) => shown(await desk.answer(user, id, body)),
+  );
+  on<bodies.CloseBody>(
     'close',
-    { body: closeBody, errors: ['not-answered', 'still-held'] },
+    { body: bodies.closeBody, errors: ['not-answered', 'still-held'] },
     async (user, id, { how }) => shown(await desk.close(user, id, how)),
   );
-  on('erasure', { response: erasureAnswer, errors: ['not-identified', 'wrong-kind'] }, (user, id) =>
-    desk.erase(user, id),
+  on(
+    'erasure',
+    { response: erasureAnswer, errors: ['not-identified', 'wrong-kind'], stepUp: true },
+    (user, id) => desk.erase(user, id),
   );
 }
 
 /** A request as lists show it: nothing of the person. */
 export function presented(request: Request, now: Date): object {
-  const { id, kind, channel, receivedAt, identity, parties } = request;
-  const [due, status] = [dueAt(request).toISOString(), statusOf(request, now)];
+  const { id, kind, channel, receivedAt, identity, parties, extension } = request;
   return {
     id,
     kind,
     channel,
     receivedAt,
-    dueAt: due,
-    status,
+    dueAt: dueAt(request).toISOString(),
+    status: statusOf(request, now),
     identified: identity !== null,
     numbers: parties.length,
+    extended: extension !== null,
+    stoppedAt: stoppedAt(request)?.toISOString() ?? null,
   };
 }

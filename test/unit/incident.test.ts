@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { type Test, test } from 'tap';
 import { incidentCommands } from '../../src/cli/incident.ts';
-import { countAffected } from '../../src/incident-report.ts';
+import { countAffected } from '../../src/incident-affected.ts';
 import { run } from './support/cli.ts';
 import { type Desk, keepOf, openDesk, PARTY } from './support/rights.ts';
 import { makeKey, ownFolder } from './support/world.ts';

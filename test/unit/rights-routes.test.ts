@@ -6,6 +6,18 @@ import { type Test, test } from 'tap';
 import { keepOf, openDesk, PARTY } from './support/rights.ts';
 import { openWeb } from './support/web.ts';
 
+const STEPS = [
+  'identity',
+  'extension',
+  'search',
+  'find',
+  'note',
+  'objection',
+  'answer',
+  'close',
+  'erasure',
+  'package',
+];
 const OPEN = { kind: 'access', channel: 'email', name: 'Zoë Martin', contact: 'zoe@example.org' };
 
 async function web(t: Test) {
@@ -13,7 +25,8 @@ async function web(t: Test) {
   const { person } = await openWeb(t, desk.appliance, desk.root, desk.clock);
   return {
     desk,
-    diane: await person('diane', ['dpo']),
+    diane: await person('diane', ['dpo'], { steppedUp: true }),
+    paul: await person('paul', ['dpo']),
     marie: await person('marie', ['manager']),
     igor: await person('igor', ['it-admin']),
   };
@@ -25,9 +38,7 @@ test('the rights desk is the DPO’s; incidents are the IT admin’s as well (C1
     ['GET', '/api/rights'],
     ['POST', '/api/rights', OPEN],
     ['GET', '/api/rights/2026-0001'],
-    ...['identity', 'extension', 'search', 'close', 'erasure'].map(
-      (name) => ['POST', `/api/rights/2026-0001/${name}`, {}] as const,
-    ),
+    ...STEPS.map((name) => ['POST', `/api/rights/2026-0001/${name}`, {}] as const),
   ] as const;
   for (const [method, url, body] of routes)
     for (const who of [marie, igor]) t.equal((await who(method, url, body)).status, 403, `${method} ${url}`);
@@ -69,7 +80,7 @@ test('a request goes its way over HTTP, and its numbers go nowhere', async (t) =
     body: { person: { name: 'Zoë Martin' }, parties: [PARTY] },
   });
   t.match(await diane('GET', '/api/rights'), {
-    body: { figures: { open: 0, overdue: 0, answered: 0, meanDays: null } },
+    body: { figures: { open: 0, overdue: 0, answered: 0, inTime: 0, meanDays: null, medianDays: null } },
   });
   const log = await readFile(join(desk.root, 'audit', 'log'), 'utf8');
   t.notMatch(log, /Zoë|zoe|12 34 56|612345678|061234/);

@@ -96,6 +96,7 @@ export async function openParts(root: string) {
         vault: at('vault'),
         checks: at('checks'),
         rights: at('rights'),
+        downloads: at('downloads'),
         incidents: at('incidents'),
         backups: at('backups'),
         webhooks: at('webhooks'),

@@ -49,6 +49,7 @@ export async function openDesk(t: Pick<Test, 'teardown'>) {
       paths: { recoveryKeys: at('etc'), recipients: at('etc-groups') },
       state: {
         rights: at('rights'),
+        downloads: at('downloads'),
         incidents: at('incidents'),
         access: at('access'),
         keys: at('keys'),
