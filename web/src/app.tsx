@@ -5,6 +5,7 @@ import { EnrolPage } from './access/enrol-page.tsx';
 import { LogInPage } from './access/log-in-page.tsx';
 import { may, mayHear, session } from './access/session.ts';
 import { StepUpDialog } from './access/step-up.tsx';
+import { IncidentPage } from './incidents/incident-page.tsx';
 import { opener } from './keys/key-holder.ts';
 import { forgetRing } from './keys/ring.ts';
 import { UnlockForm } from './keys/unlock-form.tsx';
@@ -14,6 +15,8 @@ import { forgetRecordings } from './recordings/catalogue.ts';
 import { forgetNumbers } from './recordings/numbers.ts';
 import { RecordingsPage } from './recordings/recordings-page.tsx';
 import { ReferencePage } from './reference/reference-page.tsx';
+import { KeepOrDestroy } from './retention/keep-or-destroy.tsx';
+import { RequestPage } from './rights/request-page.tsx';
 import { JudgeCard } from './scorecards/judge-card.tsx';
 import { words } from './shared/i18n.ts';
 import { Preferences } from './shared/preferences.tsx';
@@ -73,8 +76,11 @@ function Page() {
         UnlockForm={UnlockForm}
         user={session.value?.user ?? ''}
         Judge={may('scorecards:make') ? JudgeCard : null}
+        Fate={may('holds:ask') || may('destruction:ask') ? KeepOrDestroy : null}
       />
     );
+  if (here.page === 'request' && may('rights:read')) return <RequestPage key={here.id} id={here.id} />;
+  if (here.page === 'incident' && may('incident:work')) return <IncidentPage key={here.id} id={here.id} />;
   // Whoever may not see a page gets the first one that is theirs.
   const seen = pagesSeen();
   const entry = seen.find(({ page }) => page === here.page) ?? seen[0];

@@ -2,23 +2,29 @@
 import type { ComponentType } from 'preact';
 import { PeoplePage } from './access/people-page.tsx';
 import { may } from './access/session.ts';
+import { AuditPage } from './audit/audit-page.tsx';
 import { CallsPage } from './calls/calls-page.tsx';
 import { HealthPage } from './health/health-page.tsx';
+import { IncidentsPage } from './incidents/incidents-page.tsx';
 import { KeysPage } from './keys/keys-page.tsx';
 import { ListensPage } from './listens/listens-page.tsx';
 import { RetentionPage } from './retention/retention-page.tsx';
+import { RightsPage } from './rights/rights-page.tsx';
 import { QualityPage } from './scorecards/quality-page.tsx';
 import { words } from './shared/i18n.ts';
 import {
   Between,
+  Book,
   Calls,
   Columns,
   Eye,
   Headset,
   Hourglass,
   Key,
+  Letter,
   Person,
   Pulse,
+  Siren,
   Star,
 } from './shared/icons.tsx';
 import type { Place } from './shared/router.ts';
@@ -85,6 +91,15 @@ const PAGES: PageEntry[] = [
     Page: StatisticsPage,
   },
   {
+    page: 'rights',
+    group: 'law',
+    path: '/rights',
+    permission: 'rights:read',
+    name: () => words.value.nav.rights,
+    Icon: Letter,
+    Page: RightsPage,
+  },
+  {
     page: 'listens',
     group: 'calls',
     path: '/listens',
@@ -101,6 +116,24 @@ const PAGES: PageEntry[] = [
     name: () => words.value.nav.retention,
     Icon: Hourglass,
     Page: RetentionPage,
+  },
+  {
+    page: 'audit',
+    group: 'law',
+    path: '/audit',
+    permission: 'audit:read',
+    name: () => words.value.nav.audit,
+    Icon: Book,
+    Page: AuditPage,
+  },
+  {
+    page: 'incidents',
+    group: 'law',
+    path: '/incidents',
+    permission: 'incident:work',
+    name: () => words.value.nav.incidents,
+    Icon: Siren,
+    Page: IncidentsPage,
   },
   {
     page: 'people',

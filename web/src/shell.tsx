@@ -89,13 +89,20 @@ function Group({ group, entries, current }: GroupProps) {
   );
 }
 
-/** A single recording belongs to the list, and is not the list. */
+const LIST_OF: Record<string, string> = {
+  recording: 'recordings',
+  request: 'rights',
+  incident: 'incidents',
+};
+
+/** A single recording belongs to the list, and is not the list; a request and an incident likewise. */
 function currency(
   entry: PageEntry,
   current: PageEntry | undefined,
   here: string,
 ): 'page' | 'true' | undefined {
-  if (here === 'recording') return entry.page === 'recordings' ? 'true' : undefined;
+  const list = LIST_OF[here];
+  if (list) return entry.page === list ? 'true' : undefined;
   if (here === 'account' || here === 'reference' || here === 'nowhere') return undefined;
   return entry === current ? 'page' : undefined;
 }

@@ -24,9 +24,11 @@ export interface RecordingPageProps {
   user: string;
   /** What may be done once the recording can be heard. */
   Judge: ComponentType<{ recording: string }> | null;
+  /** What may be asked for while it is there. */
+  Fate: ComponentType<{ recording: string }> | null;
 }
 
-export function RecordingPage({ id, opener, UnlockForm, user, Judge }: RecordingPageProps) {
+export function RecordingPage({ id, opener, UnlockForm, user, Judge, Fate }: RecordingPageProps) {
   const { sheet, problem, load } = useSheet(id);
   const listening = useMemo(() => createListening(id, opener), [id, opener]);
   useEffect(() => listening.dispose, [listening]);
@@ -62,6 +64,7 @@ export function RecordingPage({ id, opener, UnlockForm, user, Judge }: Recording
             />
           )}
           {Judge && listening.stage.value.at === 'ready' && <Judge recording={id} />}
+          {Fate && sheet.state !== 'destroyed' && <Fate recording={id} />}
           {sheet.manifest && <Facts sheet={sheet} manifest={sheet.manifest} opened={opener.key.value} />}
         </Fragment>
       )}

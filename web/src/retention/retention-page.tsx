@@ -6,6 +6,7 @@ import { api } from '../shared/api.ts';
 import { codeOf } from '../shared/api-error.ts';
 import { Purpose } from '../shared/call-words.tsx';
 import { count, day, daysFromNow } from '../shared/format.ts';
+import { useLoaded } from '../shared/loaded.ts';
 import type { Going, RetentionPreview } from '../shared/retention-types.ts';
 import { Banner, Bone, Failure, PageTitle } from '../shared/ui.tsx';
 import { ApprovalsCard } from './approvals-card.tsx';
@@ -14,6 +15,7 @@ import { HoldsCard } from './holds-card.tsx';
 import { retentionWords } from './words.ts';
 
 const DAYS = 30;
+const noHolds = async () => ({ holds: [] });
 
 export function RetentionPage() {
   const preview = useSignal<RetentionPreview | null>(null);
@@ -27,6 +29,8 @@ export function RetentionPage() {
     }
   }, [preview, problem]);
   useEffect(() => void load(), [load]);
+  const holds = useLoaded(may('holds:read') ? api.holds : noHolds);
+  const asked = useSignal(0);
   async function more() {
     const { value } = preview;
     if (!value?.next) return;
@@ -49,8 +53,23 @@ export function RetentionPage() {
           {t.suspended(day(value.suspended.wall), day(value.suspended.expected))}
         </Banner>
       )}
-      {may('approvals:read') && <ApprovalsCard changed={() => void load()} />}
-      {may('holds:read') && <HoldsCard />}
+      {may('approvals:read') && (
+        <ApprovalsCard
+          key={asked.value}
+          changed={() => {
+            void load();
+            void holds.load();
+          }}
+        />
+      )}
+      {may('holds:read') && (
+        <HoldsCard
+          loaded={holds}
+          asked={() => {
+            asked.value += 1;
+          }}
+        />
+      )}
       <section class="card going" aria-busy={!value}>
         <h2>{t.byDay}</h2>
         {value ? <GoingPlot preview={value} span={DAYS} /> : <Bone width="l" />}

@@ -32,7 +32,8 @@ export function onStepUpNeeded(handler: () => Promise<boolean>): void {
   askOnceMore = handler;
 }
 
-async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+/** Asks a route, the second factor once more where that is wanted. Throws ApiError. */
+export async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   const answer = await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' }).catch(
     (cause) => {
       throw init.signal?.aborted ? cause : new ApiError('unreachable', `no answer from ${path}`);
@@ -45,16 +46,20 @@ async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   throw error;
 }
 
-async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return (await ask(path, signal ? { signal } : {})).json() as Promise<T>;
 }
 
-function send(path: string, body: unknown, method: 'POST' | 'PUT' | 'PATCH' = 'POST'): Promise<Response> {
+export function send(
+  path: string,
+  body: unknown,
+  method: 'POST' | 'PUT' | 'PATCH' = 'POST',
+): Promise<Response> {
   const headers = { 'content-type': 'application/json' };
   return ask(path, { method, headers, body: JSON.stringify(body) });
 }
 
-async function post<T>(path: string, body: unknown): Promise<T> {
+export async function post<T>(path: string, body: unknown): Promise<T> {
   return (await send(path, body)).json() as Promise<T>;
 }
 

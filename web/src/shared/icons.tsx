@@ -60,6 +60,13 @@ export const Person = path(
   'M10 10a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 10 10Zm-6 6.8c.6-3.2 3-4.8 6-4.8s5.4 1.6 6 4.8',
 );
 export const File = path('M5 2.5h6.5L15 6v11.5H5v-15Zm6 0V6.5h4');
+export const Letter = path('M2.5 5h15v10.5h-15V5Zm0 .5L10 11l7.5-5.5');
+export const Book = path(
+  'M4.5 3h9.5a1.5 1.5 0 0 1 1.5 1.5v12.5H6A1.5 1.5 0 0 1 4.5 15.5V3Zm0 12.5A1.5 1.5 0 0 1 6 14h9.5M7.5 6.5h5',
+);
+export const Siren = path(
+  'M5.5 15V11a4.5 4.5 0 0 1 9 0v4M3.5 15h13v2h-13v-2ZM10 2.2v1.6M3.8 4.8 5 6M16.2 4.8 15 6',
+);
 export const Hourglass = path(
   'M5.5 3h9M5.5 17h9M6.5 3c0 4 3.5 4.5 3.5 7s-3.5 3-3.5 7m7-14c0 4-3.5 4.5-3.5 7s3.5 3 3.5 7',
 );

@@ -42,3 +42,12 @@ export interface Hold {
   damage: string | null;
   active: boolean;
 }
+
+/** What is to be held: named recordings, or all that fit. */
+export interface HoldWish {
+  recordings?: string[];
+  select?: Partial<Record<'client' | 'did' | 'extension' | 'since' | 'before' | 'request', string>>;
+  matter: string;
+  endsAt: string;
+  reason: string;
+}

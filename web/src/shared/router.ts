@@ -9,9 +9,11 @@ addEventListener('popstate', () => {
 /** Pages that have a path of their own name. */
 const NAMED = [
   'account',
+  'audit',
   'calls',
   'enrol',
   'health',
+  'incidents',
   'keys',
   'listens',
   'live',
@@ -19,13 +21,21 @@ const NAMED = [
   'quality',
   'reference',
   'retention',
+  'rights',
   'statistics',
 ] as const;
 export type Named = (typeof NAMED)[number];
 
+/** Of which list each single thing is one. */
+const ONE_OF: Record<string, 'recording' | 'request' | 'incident'> = {
+  recordings: 'recording',
+  rights: 'request',
+  incidents: 'incident',
+};
+
 export type Place =
   | { page: 'recordings' }
-  | { page: 'recording'; id: string }
+  | { page: 'recording' | 'request' | 'incident'; id: string }
   | { page: Named }
   | { page: 'nowhere' };
 
@@ -34,8 +44,9 @@ export function placeOf(pathname: string): Place {
   if (pathname === '/' || pathname === '/recordings' || pathname === '/login') return { page: 'recordings' };
   const named = NAMED.find((name) => pathname === `/${name}`);
   if (named) return { page: named };
-  const id = /^\/recordings\/([\w-]+)$/.exec(pathname)?.[1];
-  return id ? { page: 'recording', id } : { page: 'nowhere' };
+  const [, list = '', id = ''] = /^\/(recordings|rights|incidents)\/([\w-]+)$/.exec(pathname) ?? [];
+  const page = ONE_OF[list];
+  return page ? { page, id } : { page: 'nowhere' };
 }
 
 export const place = computed(() => placeOf(path.value));
@@ -44,7 +55,7 @@ export const addressOf = (id: string) => `/recordings/${encodeURIComponent(id)}`
 
 /** Goes to a page of this UI without reloading. */
 export function goTo(to: string): void {
-  if (to === location.pathname) return;
+  if (to === location.pathname + location.search) return;
   history.pushState(null, '', to);
   path.value = location.pathname;
   scrollTo(0, 0);
@@ -55,5 +66,5 @@ export function follow(event: MouseEvent): void {
   const link = event.currentTarget as HTMLAnchorElement;
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  goTo(link.pathname);
+  goTo(link.pathname + link.search);
 }
