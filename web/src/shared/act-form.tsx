@@ -1,11 +1,6 @@
 /** A form that does one thing: fields with their labels, what went wrong, and a button that says what happens next. */
 import { useSignal } from '@preact/signals';
-import type {
-  ComponentChildren,
-  InputHTMLAttributes,
-  SelectHTMLAttributes,
-  TextareaHTMLAttributes,
-} from 'preact';
+import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { codeOf } from './api-error.ts';
 import { Failure } from './ui.tsx';
@@ -75,18 +70,37 @@ function Framed({ label, hint, wide, id, children }: Labels & { id: string; chil
   );
 }
 
+interface FieldProps extends Labels {
+  required?: boolean;
+  defaultValue?: string;
+  minLength?: number;
+  maxLength?: number;
+  inputMode?: 'tel' | 'numeric';
+  'data-testid'?: string;
+}
+
+interface TextFieldProps extends FieldProps {
+  type?: 'text' | 'date' | 'datetime-local';
+  min?: string;
+  max?: string;
+  pattern?: string;
+  placeholder?: string;
+}
+
 /** One line. */
-export function TextField({
-  label,
-  name,
-  hint,
-  wide,
-  ...rest
-}: Labels & Omit<InputHTMLAttributes<HTMLInputElement>, 'label' | 'name'>) {
+export function TextField({ label, name, hint, wide, type = 'text', ...rest }: TextFieldProps) {
   const id = useId();
   return (
     <Framed {...{ label, name, hint, wide, id }}>
-      <input id={id} name={name} autocomplete="off" aria-describedby={hint && `${id}-hint`} {...rest} />
+      <input
+        id={id}
+        name={name}
+        // The typings know fixed types only.
+        type={type as 'text'}
+        autocomplete="off"
+        aria-describedby={hint && `${id}-hint`}
+        {...rest}
+      />
     </Framed>
   );
 }
@@ -97,15 +111,16 @@ export function AreaField({
   name,
   hint,
   wide = true,
+  rows = 3,
   ...rest
-}: Labels & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'label' | 'name'>) {
+}: FieldProps & { rows?: number }) {
   const id = useId();
   return (
     <Framed {...{ label, name, hint, wide, id }}>
       <textarea
         id={id}
         name={name}
-        rows={3}
+        rows={rows}
         autocomplete="off"
         aria-describedby={hint && `${id}-hint`}
         {...rest}
@@ -114,24 +129,20 @@ export function AreaField({
   );
 }
 
+interface ChoiceFieldProps extends Labels {
+  choices: [value: string, words: string][];
+  defaultValue?: string;
+  'data-testid'?: string;
+}
+
 /** One of some; each with its words. */
-export function ChoiceField({
-  label,
-  name,
-  hint,
-  wide,
-  choices,
-  ...rest
-}: Labels & { choices: [value: string, words: string][] } & Omit<
-    SelectHTMLAttributes<HTMLSelectElement>,
-    'label' | 'name'
-  >) {
+export function ChoiceField({ label, name, hint, wide, choices, defaultValue, ...rest }: ChoiceFieldProps) {
   const id = useId();
   return (
     <Framed {...{ label, name, hint, wide, id }}>
       <select id={id} name={name} aria-describedby={hint && `${id}-hint`} {...rest}>
         {choices.map(([value, words]) => (
-          <option key={value} value={value}>
+          <option key={value} value={value} selected={value === defaultValue}>
             {words}
           </option>
         ))}
