@@ -90,7 +90,7 @@ test('the audit log and incidents in a browser', { timeout: 880_000 }, async (t:
 
   await t.test('an incident is opened, its notice is drafted, and it ends', async (t) => {
     const { page } = await open(WIDE, '/incidents', 'igor', 'it-admin');
-    await page.getByText('Aucun incident').waitFor();
+    await page.getByText('Aucun incident.').waitFor();
     await page.getByTestId('incident-open').locator('summary').first().click();
     await page.getByTestId('incident-reason').fill('un portable avec des exports a été volé');
     await shot(page, 'incidents-open');

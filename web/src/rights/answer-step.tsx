@@ -10,6 +10,7 @@ import { rightsWords } from './words.ts';
 export function AnswerStep({ request, changed, open }: StepProps) {
   const { id, answer, forgottenAt } = request;
   const t = rightsWords.value.answer;
+  const state = stateOf(answer !== null, open && isActed(request));
   const form = (
     <ActForm
       testId="answer"
@@ -32,7 +33,7 @@ export function AnswerStep({ request, changed, open }: StepProps) {
     <StepFrame
       name="answer"
       title={t.title}
-      state={stateOf(answer !== null, open && isActed(request))}
+      state={state}
       done={answer && t.done(t.outcomes[answer.outcome] ?? answer.outcome, answer.by, day(answer.at))}
     >
       {open && <p class="hint">{t.hint}</p>}
@@ -47,9 +48,9 @@ export function AnswerStep({ request, changed, open }: StepProps) {
           />
         </Fold>
       )}
-      {open && !answer && form}
-      {open && answer && (
-        <Fold summary={t.again} testId="answer-again">
+      {open && state === 'now' && form}
+      {open && state !== 'now' && (
+        <Fold summary={answer ? t.again : t.early} testId="answer-again">
           {form}
         </Fold>
       )}

@@ -157,7 +157,7 @@ export const en: Plain<typeof fr> = {
     submit: 'Make and download the package',
     again: 'Make a new package',
     done: (by, day, count, withheld) =>
-      `Handed to ${by} on ${day}: ${count} recording${s(count)}${withheld ? `, ${withheld} left out` : ''}`,
+      `Taken out by ${by} on ${day}: ${count} recording${s(count)}${withheld ? `, ${withheld} left out` : ''}`,
     leaving: (name) => `${name} is being downloaded. That can be done once.`,
     after: 'What comes next',
     way: [
@@ -217,6 +217,7 @@ export const en: Plain<typeof fr> = {
     submit: 'The answer was sent',
     done: (outcome, by, day) => `${outcome}, by ${by} on ${day}`,
     again: 'Write down another answer',
+    early: 'Answer already, to refuse for instance',
   },
   close: {
     title: 'Close',
@@ -228,6 +229,7 @@ export const en: Plain<typeof fr> = {
       unidentified: 'The person could not be identified',
     },
     submit: 'Close the request',
+    early: 'Close it without an answer',
     done: (how, by, day) => `${how}, by ${by} on ${day}`,
   },
   history: {

@@ -158,7 +158,7 @@ export const fr = {
     submit: 'Préparer et télécharger le dossier',
     again: 'Préparer un nouveau dossier',
     done: (by: string, day: string, count: number, withheld: number) =>
-      `Remis à ${by} le ${day} : ${count} enregistrement${s(count)}${withheld ? `, ${withheld} non remis` : ''}`,
+      `Sorti par ${by} le ${day} : ${count} enregistrement${s(count)}${withheld ? `, ${withheld} non remis` : ''}`,
     leaving: (name: string) => `${name} se télécharge. Il ne peut l’être qu’une fois.`,
     after: 'Et ensuite',
     way: [
@@ -225,6 +225,7 @@ export const fr = {
     submit: 'La réponse est partie',
     done: (outcome: string, by: string, day: string) => `${outcome}, par ${by} le ${day}`,
     again: 'Noter une autre réponse',
+    early: 'Répondre dès maintenant, pour refuser par exemple',
   },
   close: {
     title: 'Clore',
@@ -236,6 +237,7 @@ export const fr = {
       unidentified: 'La personne n’a pas pu être identifiée',
     } as Record<string, string>,
     submit: 'Clore la demande',
+    early: 'Clore sans réponse',
     done: (how: string, by: string, day: string) => `${how}, par ${by} le ${day}`,
   },
   history: {

@@ -31,7 +31,7 @@ export const fr = {
     health: 'État',
     account: 'Mon compte',
     retention: 'Destruction',
-    rights: 'Droits des personnes',
+    rights: 'Droits',
     audit: 'Journal d’audit',
     incidents: 'Incidents',
     listens: 'Écoutes',
