@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core';
 import { type Test, test } from 'tap';
 import { outsideParty } from '../../src/arrival/outside-party.ts';
-import { overflow, startBrowser, VIEWS, type View, violations } from '../support/browser.ts';
+import { overflow, PAIRED_VIEWS, startBrowser, type View, violations } from '../support/browser.ts';
 import { openBrowsed } from '../unit/support/browsed.ts';
 
 const WIDE: View = { language: 'fr', theme: 'light', width: 1280 };
@@ -134,7 +134,7 @@ test('the rights desk in a browser', { timeout: 880_000 }, async (t: Test) => {
   );
 
   await t.test('in every view axe finds nothing, and nothing sticks out', async (t) => {
-    for (const view of VIEWS) {
+    for (const view of PAIRED_VIEWS) {
       const name = `${view.language} ${view.theme} ${view.width}`;
       const file = name.replaceAll(' ', '-');
       const { page, watch, context } = await open(view, '/rights');

@@ -18,6 +18,9 @@ export const VIEWS: View[] = (['fr', 'en'] as const).flatMap((language) =>
   (['light', 'dark'] as const).flatMap((theme) => [390, 1280].map((width) => ({ language, theme, width }))),
 );
 
+/** Each language, theme and width with each other one at least once: for pages that take a while. */
+export const PAIRED_VIEWS = [0, 3, 5, 6].flatMap((at) => VIEWS[at] ?? []);
+
 /** Everything one context sent and complained about. */
 export interface Watch {
   requests: { method: string; url: string; headers: string; body: string | null }[];

@@ -8,8 +8,8 @@ export function IncidentFacts({ incident }: { incident: Incident }) {
   const { reason, scope, awareAt, openedAt, by, logFrozen, figures, closed } = incident;
   const t = incidentWords.value;
   const moment = (at: string) => `${day(at)} ${time(at)}`;
-  const from = scope.since ? moment(scope.since) : t.unknown;
-  const to = scope.until ? moment(scope.until) : t.lasting;
+  const from = scope.since && moment(scope.since);
+  const to = scope.until && moment(scope.until);
   const limits = [scope.client, scope.line, scope.extension, ...scope.recordings].filter(Boolean);
   return (
     <section class="card" data-testid="incident-facts">

@@ -50,9 +50,8 @@ export const incidentWords = wordsOf({
     clock: 'Les 72 heures',
     facts: 'Ce qui est concerné',
     happened: 'Ce qui s’est passé',
-    period: (from: string, to: string) => `du ${from} au ${to}`,
-    unknown: 'inconnu',
-    lasting: 'en cours, ou inconnu',
+    period: (from: string | null, to: string | null) =>
+      `${from ? `du ${from}` : 'début inconnu'}, ${to ? `au ${to}` : 'fin inconnue ou à venir'}`,
     names: {
       reason: 'Ce qui s’est passé',
       period: 'Période',
@@ -137,9 +136,8 @@ export const incidentWords = wordsOf({
     clock: 'The 72 hours',
     facts: 'What is concerned',
     happened: 'What happened',
-    period: (from: string, to: string) => `from ${from} to ${to}`,
-    unknown: 'unknown',
-    lasting: 'lasting, or unknown',
+    period: (from: string | null, to: string | null) =>
+      `${from ? `from ${from}` : 'beginning unknown'}, ${to ? `to ${to}` : 'end unknown or to come'}`,
     names: {
       reason: 'What happened',
       period: 'Time',
