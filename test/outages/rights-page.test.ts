@@ -116,7 +116,10 @@ test('the rights desk in a browser', { timeout: 880_000 }, async (t: Test) => {
       await page.getByTestId('approval').filter({ hasText: 'Dossier 42' }).waitFor();
       const { page: marie } = await open(WIDE, '/retention', 'marie', 'manager');
       await marie.getByTestId('approve').click();
-      await marie.getByTestId('hold').filter({ hasText: 'Dossier 42' }).waitFor();
+      await marie.getByTestId('approval-done').waitFor();
+    await shot(marie, 'holds-approved');
+    t.match(await marie.getByTestId('approval-done').textContent(), /C’est fait/);
+    await marie.getByTestId('hold').filter({ hasText: 'Dossier 42' }).waitFor();
       await marie.getByTestId('release').locator('summary').click();
       await marie.getByTestId('release-reason').fill('affaire close');
       await marie.getByTestId('release-form-submit').click();
