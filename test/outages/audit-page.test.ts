@@ -30,6 +30,8 @@ test('the audit log and incidents in a browser', { timeout: 880_000 }, async (t:
   const open = async (view: View, path: string, user = 'diane', role: Role = 'dpo') => {
     const seen = await browsed.view(browser, view, user, [role]);
     await seen.page.clock.setFixedTime(NOW);
+    // A busy machine signs, seals and packs at its own pace.
+    seen.page.setDefaultTimeout(120_000);
     const [cookie] = await seen.context.cookies();
     browsed.sessions.stepUp(cookie?.value ?? '');
     await seen.page.goto(`${origin}${path}`);

@@ -25,6 +25,8 @@ test('the rights desk in a browser', { timeout: 880_000 }, async (t: Test) => {
   const open = async (view: View, path: string, user = 'diane', role: 'dpo' | 'manager' = 'dpo') => {
     const seen = await browsed.view(browser, view, user, [role]);
     await seen.page.clock.setFixedTime(NOW);
+    // A busy machine signs, seals and packs at its own pace.
+    seen.page.setDefaultTimeout(120_000);
     const [cookie] = await seen.context.cookies();
     browsed.sessions.stepUp(cookie?.value ?? '');
     await seen.page.goto(`${origin}${path}`);
@@ -117,9 +119,9 @@ test('the rights desk in a browser', { timeout: 880_000 }, async (t: Test) => {
       const { page: marie } = await open(WIDE, '/retention', 'marie', 'manager');
       await marie.getByTestId('approve').click();
       await marie.getByTestId('approval-done').waitFor();
-    await shot(marie, 'holds-approved');
-    t.match(await marie.getByTestId('approval-done').textContent(), /C’est fait/);
-    await marie.getByTestId('hold').filter({ hasText: 'Dossier 42' }).waitFor();
+      await shot(marie, 'holds-approved');
+      t.match(await marie.getByTestId('approval-done').textContent(), /C’est fait/);
+      await marie.getByTestId('hold').filter({ hasText: 'Dossier 42' }).waitFor();
       await marie.getByTestId('release').locator('summary').click();
       await marie.getByTestId('release-reason').fill('affaire close');
       await marie.getByTestId('release-form-submit').click();

@@ -23,7 +23,7 @@ export function SearchStep({ request, changed, open }: StepProps) {
       name="search"
       title={t.title}
       state={state}
-      done={found && `${t.at(day(found.at))} : ${t.summary(found.recordings.length, found.calls)}`}
+      done={found && `${t.at(day(found.at))} · ${t.summary(found.recordings.length, found.calls)}`}
     >
       {found && found.recordings.length + found.calls === 0 && <p>{t.nothing}</p>}
       {found && found.recordings.length > 0 && <FoundRecordings recordings={found.recordings} />}
