@@ -73,8 +73,9 @@ function Change({ hold: { id, damage, endsAt }, asked }: { hold: Hold; asked(): 
           <ActForm
             testId="renewal"
             submit={t.askRenewal}
-            act={async (value) => {
+            act={async (value, form) => {
               await lawApi.askRenewal(id, { endsAt: endOfDay(value('until')), reason: value('reason') });
+              form.reset();
               asked();
             }}
           >
@@ -96,8 +97,9 @@ function Change({ hold: { id, damage, endsAt }, asked }: { hold: Hold; asked(): 
           testId="release-form"
           submit={t.askRelease}
           grave
-          act={async (value) => {
+          act={async (value, form) => {
             await lawApi.askRelease(id, value('reason'));
+            form.reset();
             asked();
           }}
         >

@@ -32,9 +32,10 @@ export function KeepOrDestroy({ recording }: { recording: string }) {
           <ActForm
             testId="hold-one-form"
             submit={t.place.submit}
-            act={async (value) => {
+            act={async (value, form) => {
               const hold = { matter: value('matter'), endsAt: endOfDay(value('until')) };
               await lawApi.askHold({ ...hold, recordings: [recording], reason: value('reason') });
+              form.reset();
               done();
             }}
           >
@@ -63,8 +64,9 @@ export function KeepOrDestroy({ recording }: { recording: string }) {
             testId="destroy-form"
             submit={t.early.submit}
             grave
-            act={async (value) => {
+            act={async (value, form) => {
               await lawApi.askDestruction(recording, { reason: value('reason'), note: value('note') });
+              form.reset();
               done();
             }}
           >
