@@ -12,8 +12,6 @@ import { accessRoutes } from './access/routes.ts';
 import type { Sessions } from './access/sessions.ts';
 import { tokenRoutes } from './access/token-routes.ts';
 import type { Tokens } from './access/tokens.ts';
-import { announcementRoutes } from './announcement/routes.ts';
-import { announcementParts } from './announcements-of-site.ts';
 import type { Appliance } from './appliance.ts';
 import { approvalRoutes } from './approvals/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -34,14 +32,13 @@ import { listensOf, transparencyOf } from './listens.ts';
 import type { LiveBoard } from './live-board.ts';
 import { ownRoutes } from './own-routes.ts';
 import { insistOnReason, REASONS, type ReasonCode } from './playback/reasons.ts';
-import { policyRoutes } from './policies/routes.ts';
-import { policyParts } from './policies-of-site.ts';
 import { retentionRoutes } from './purge/routes.ts';
 import { recordingsWeb } from './recordings-web.ts';
 import { rightsRoutes } from './rights/routes.ts';
 import { rightsParts } from './rights-web.ts';
 import { scorecardRoutes } from './scorecards/routes.ts';
 import { scorecardParts } from './scorecards-of-site.ts';
+import { settingsRoutes } from './settings-routes.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
 import { statisticsOf } from './statistics-of-site.ts';
 import type { Supervising } from './supervising.ts';
@@ -93,16 +90,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
       tokenRoutes(server, { ...access, clients });
       recordingsWeb(server, appliance, (request) => guard(request, 'recordings:list', access).then(yes, no));
       auditRoutes(server, { audit });
-      policyRoutes(
-        server,
-        policyParts(appliance, (user) => insistMay(access, user, 'policies:decide')),
-      );
-      announcementRoutes(
-        server,
-        announcementParts(appliance, async (user) =>
-          mayAs((await parts.people.find(user)) ?? { roles: [] }, 'policies:decide'),
-        ),
-      );
+      settingsRoutes(server, appliance, access);
       holdsRoutes(server, { holds, clock });
       retentionRoutes(server, {
         going: (before, limit, after) => catalogue.due(before, limit, after),

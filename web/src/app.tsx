@@ -15,6 +15,7 @@ import { forgetNumbers } from './recordings/numbers.ts';
 import { RecordingsPage } from './recordings/recordings-page.tsx';
 import { ReferencePage } from './reference/reference-page.tsx';
 import { JudgeCard } from './scorecards/judge-card.tsx';
+import { forgetSettings } from './settings/planning.ts';
 import { words } from './shared/i18n.ts';
 import { Preferences } from './shared/preferences.tsx';
 import { follow, place } from './shared/router.ts';
@@ -27,6 +28,7 @@ effect(() => {
   if (session.value !== null) return;
   opener.lock();
   forgetRecordings();
+  forgetSettings();
   // What it forgets is none of what this watches.
   untracked(forgetRing);
 });

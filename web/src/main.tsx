@@ -16,6 +16,7 @@ import './listens/listens.css';
 import './reference/reference.css';
 import './retention/retention.css';
 import './scorecards/scorecards.css';
+import './settings/settings.css';
 import './statistics/statistics.css';
 import './supervision/supervision.css';
 import { recallSession } from './access/session.ts';

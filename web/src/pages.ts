@@ -8,6 +8,8 @@ import { KeysPage } from './keys/keys-page.tsx';
 import { ListensPage } from './listens/listens-page.tsx';
 import { RetentionPage } from './retention/retention-page.tsx';
 import { QualityPage } from './scorecards/quality-page.tsx';
+import { AnnouncementsPage } from './settings/announcements-page.tsx';
+import { PoliciesPage } from './settings/policies-page.tsx';
 import { words } from './shared/i18n.ts';
 import {
   Between,
@@ -19,6 +21,8 @@ import {
   Key,
   Person,
   Pulse,
+  Sliders,
+  Speech,
   Star,
 } from './shared/icons.tsx';
 import type { Place } from './shared/router.ts';
@@ -101,6 +105,24 @@ const PAGES: PageEntry[] = [
     name: () => words.value.nav.retention,
     Icon: Hourglass,
     Page: RetentionPage,
+  },
+  {
+    page: 'policies',
+    group: 'box',
+    path: '/policies',
+    permission: 'policies:read',
+    name: () => words.value.nav.policies,
+    Icon: Sliders,
+    Page: PoliciesPage,
+  },
+  {
+    page: 'announcements',
+    group: 'box',
+    path: '/announcements',
+    permission: 'policies:read',
+    name: () => words.value.nav.announcements,
+    Icon: Speech,
+    Page: AnnouncementsPage,
   },
   {
     page: 'people',

@@ -21,6 +21,16 @@ import type { ListenReport, Listens } from './listen-types.ts';
 import type { ApiDocument } from './reference-types.ts';
 import type { Approval, Hold, RetentionPreview } from './retention-types.ts';
 import type { AllScorecards, Named, Scorecard, Scorecards, ScorecardWish } from './scorecard-types.ts';
+import type {
+  AnnouncementList,
+  AppliedSettings,
+  NewVersion,
+  NewWording,
+  SettingsHistory,
+  SettingsPlan,
+  SettingsWish,
+  ShownSettings,
+} from './settings-types.ts';
 import type { Statistics } from './statistics-types.ts';
 
 /** Counts the answers that say the session has ended; the app shows the log in page on each. */
@@ -69,6 +79,7 @@ const withTicket = (id: string, part: string, ticket: string) =>
   `${recording(id)}/${part}?ticket=${encodeURIComponent(ticket)}`;
 
 const person = (user: string) => `/api/people/${encodeURIComponent(user)}`;
+const announcement = (id: string) => `/api/announcements/${encodeURIComponent(id)}`;
 const drill = (fingerprint: string) => `/api/keys/drills/${encodeURIComponent(fingerprint)}`;
 const SUPERVISION = '/api/supervision/sessions';
 const ROTATION_HEADERS = '/api/keys/rotation/headers';
@@ -160,6 +171,19 @@ export const api = {
   callsCsv: (query: string) => `/api/calls/table.csv?${query}`,
   statistics: (query: string, signal: AbortSignal) => get<Statistics>(`/api/statistics?${query}`, signal),
   statisticsCsv: (query: string) => `/api/statistics/table.csv?${query}`,
+  settings: () => get<ShownSettings>('/api/policies'),
+  settingsAddress: '/api/policies/settings.yaml',
+  settingsText: async () => (await ask('/api/policies/settings.yaml')).text(),
+  settingsHistory: (before: number | null) =>
+    get<SettingsHistory>(`/api/policies/history${before === null ? '' : `?before=${before}`}`),
+  planSettings: (wish: SettingsWish) => post<SettingsPlan>('/api/policies/plan', wish),
+  applySettings: (wish: SettingsWish) => post<AppliedSettings>('/api/policies/apply', wish),
+  announcements: () => get<AnnouncementList>('/api/announcements'),
+  announcementAudio: async (id: string) => (await ask(`${announcement(id)}/audio`)).blob(),
+  planAnnouncement: (id: string, wish: NewWording) =>
+    post<NewVersion & { plan: SettingsPlan }>(`${announcement(id)}/plan`, wish),
+  replaceAnnouncement: (id: string, wish: NewWording & { base: string }) =>
+    post<NewVersion>(`${announcement(id)}/versions`, wish),
   holds: () => get<{ holds: Hold[] }>('/api/holds'),
   reference: () => get<ApiDocument>('/api/openapi.json'),
   health: () => get<Health>('/api/health'),

@@ -9,6 +9,7 @@ addEventListener('popstate', () => {
 /** Pages that have a path of their own name. */
 const NAMED = [
   'account',
+  'announcements',
   'calls',
   'enrol',
   'health',
@@ -16,6 +17,7 @@ const NAMED = [
   'listens',
   'live',
   'people',
+  'policies',
   'quality',
   'reference',
   'retention',
