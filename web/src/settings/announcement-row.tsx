@@ -6,6 +6,7 @@ import { api } from '../shared/api.ts';
 import { codeOf } from '../shared/api-error.ts';
 import type { Announcement } from '../shared/settings-types.ts';
 import { Failure } from '../shared/ui.tsx';
+import { told } from './told.ts';
 import { VersionForm } from './version-form.tsx';
 import { settingsWords } from './words.ts';
 
@@ -33,7 +34,9 @@ export function AnnouncementRow({ announcement, older, replaced }: RowProps) {
       <blockquote class="wording" lang={language}>
         {announcement.text}
       </blockquote>
-      <p class="small">{lines.length > 0 ? `${t.playedBy} : ${lines.join(', ')}` : t.playedByNone}</p>
+      <p class="small">
+        {lines.length > 0 ? `${t.playedBy} : ${lines.map(told).join(', ')}` : t.playedByNone}
+      </p>
       <Sound announcement={announcement} />
       {may('policies:decide') && (
         <div class="actions">

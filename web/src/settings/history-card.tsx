@@ -6,6 +6,7 @@ import { codeOf } from '../shared/api-error.ts';
 import { nearDay, time } from '../shared/format.ts';
 import type { SettingsHistory } from '../shared/settings-types.ts';
 import { Bone, Failure } from '../shared/ui.tsx';
+import { told } from './told.ts';
 import { settingsWords } from './words.ts';
 
 export function HistoryCard({ generation }: { generation: string | null }) {
@@ -43,7 +44,7 @@ export function HistoryCard({ generation }: { generation: string | null }) {
               <strong>{actor === 'system' ? t.history.system : actor}</strong>
               <span class="tag">{t.history.actions[action] ?? action}</span>
             </div>
-            <p class="hint figures wrap">{what}</p>
+            <p class="hint figures wrap">{told(what)}</p>
           </li>
         ))}
       </ul>

@@ -80,6 +80,9 @@ export function TextCard() {
               type="file"
               accept=".yaml,.yml,.txt"
               data-testid="settings-file"
+              onClick={({ currentTarget }) => {
+                currentTarget.value = '';
+              }}
               onChange={({ currentTarget }) => void bring(currentTarget)}
             />
             <span class="file-face" aria-hidden="true">

@@ -86,10 +86,13 @@ export function VersionForm({ announcement: { id, text: before, lines }, done, c
           <input
             id={`file-${id}`}
             type="file"
-            required
             accept="audio/*,.wav"
             aria-describedby={`file-${id}-hint`}
             data-testid="version-file"
+            // A file that was mended may be chosen again under the same name.
+            onClick={({ currentTarget }) => {
+              currentTarget.value = '';
+            }}
             onChange={({ currentTarget }) => choose(currentTarget.files?.[0])}
           />
           <span class="file-face" aria-hidden="true">
@@ -144,7 +147,7 @@ export function VersionForm({ announcement: { id, text: before, lines }, done, c
             type="submit"
             class="button primary small"
             data-testid="version-plan-it"
-            disabled={busy.value || tooLarge}
+            disabled={busy.value || tooLarge || !file.value}
           >
             {t.makePlan}
           </button>

@@ -1,7 +1,6 @@
-/** Sentences of the server about settings and announcements, and how they are told in French; $1 is what the first group found. */
+/** Sentences of the server about settings and announcements, and how they are told in French: $1 is what the first group found, @1 the same in French. */
 
-/** A number, a name, a duration: whatever stays as it is. */
-export const FAULTS_FR: readonly [form: RegExp, french: string][] = [
+const FAULTS_FR: readonly [form: RegExp, french: string][] = [
   // What objects are called.
   [/^client ([a-z0-9-]+)$/, 'client $1'],
   [/^recipient group ([a-z0-9-]+)$/, 'groupe de destinataires $1'],
@@ -19,6 +18,9 @@ export const FAULTS_FR: readonly [form: RegExp, french: string][] = [
   [/^outbound ([a-z0-9-]+)$/, 'appels sortants de $1'],
   [/^internal$/, 'appels internes'],
   [/^staff representatives$/, 'représentants du personnel'],
+  // The audit log.
+  [/^generation (\w+) → (\w+)([\s\S]*)$/, 'génération $1 → $2$3'],
+  [/^(.+?) (\/\S+)$/, '@1 $2'],
   // lawful.ts
   [
     /^keeps recordings for (\S+), less than one minute$/,
@@ -30,7 +32,7 @@ export const FAULTS_FR: readonly [form: RegExp, french: string][] = [
   ],
   [
     /^keeps recordings for (\S+), longer than (.+) for purpose (\w+)$/,
-    'conserve les enregistrements $1, plus de $2 pour la finalité « $3 »',
+    'conserve les enregistrements $1, plus de @2 pour la finalité « @3 »',
   ],
   [/^six months$/, 'six mois'],
   [/^one year$/, 'un an'],
@@ -46,7 +48,7 @@ export const FAULTS_FR: readonly [form: RegExp, french: string][] = [
   ],
   [
     /^(its derogation|legal_obligation) needs a text of (\d+) characters or more, and an approver$/,
-    '$1 : il faut un texte de $2 caractères ou plus, et un décideur',
+    '@1 : il faut un texte de $2 caractères ou plus, et un décideur',
   ],
   [/^its derogation$/, 'dérogation'],
   [/^legal_obligation$/, 'obligation légale'],
@@ -76,8 +78,8 @@ export const FAULTS_FR: readonly [form: RegExp, french: string][] = [
   [/^write legal_obligation: \{text, approver\}$/, 'écrivez l’obligation légale et qui en a décidé'],
   // names.ts
   [/^is defined twice$/, 'est défini deux fois'],
-  [/^extension (\d+) belongs to (.+) already$/, 'le poste $1 appartient déjà à : $2'],
-  [/^number (\d+) is taken by (.+)$/, 'le numéro $1 est déjà pris par : $2'],
+  [/^extension (\d+) belongs to (.+) already$/, 'le poste $1 appartient déjà à : @2'],
+  [/^number (\d+) is taken by (.+)$/, 'le numéro $1 est déjà pris par : @2'],
   [
     /^number (\d+) begins with 0, which leads outside$/,
     'le numéro $1 commence par 0, qui mène à l’extérieur',
@@ -132,11 +134,11 @@ export const FAULTS_FR: readonly [form: RegExp, french: string][] = [
   // references.ts
   [
     /^(client|policy|announcement|recipient group|ring group|queue|conference|person) (\S*) is not defined$/,
-    '$1 $2 : n’existe pas',
+    '@1 $2 : n’existe pas',
   ],
   [
     /^(policy|announcement|recipient group|ring group|queue|conference|person) (\S+) is of client (\S+), not of (\S*)$/,
-    '$1 $2 : au client $3, pas à $4',
+    '@1 $2 : au client $3, pas à $4',
   ],
   [/^policy$/, 'règle'],
   [/^announcement$/, 'annonce'],
@@ -185,13 +187,26 @@ export const FAULTS_FR: readonly [form: RegExp, french: string][] = [
   [/^send it again$/, 'envoyez-le de nouveau'],
   // The form, and the text.
   [/^the text is not YAML: ([\s\S]*)$/, 'le texte n’est pas du YAML : $1'],
-  [/^(.+) must match pattern "(.*)"(.*)$/, '$1 n’a pas la forme attendue$3'],
-  [/^(.+) must have required properties (.*)$/, '$1 : il manque $2'],
-  [/^(.+) must be equal to one of the allowed values(.*)$/, '$1 n’est pas une valeur admise$2'],
-  [/^(.+) must not have fewer than (\d+) characters(.*)$/, '$1 : $2 caractères au moins$3'],
-  [/^(.+) must not have more than (\d+) characters(.*)$/, '$1 : $2 caractères au plus$3'],
-  [/^(.+) must not have fewer than (\d+) items(.*)$/, '$1 : $2 au moins$3'],
-  [/^(.+) must be (>=|<=) (\d+)(.*)$/, '$1 doit être $2 $3$4'],
+  [/^(.+) must match pattern "(.*)"(.*)$/, '@1 n’a pas la forme attendue@3'],
+  [/^(.+) must have required properties (.*)$/, '@1 : il manque $2'],
+  [/^(.+) must be equal to one of the allowed values(.*)$/, '@1 n’est pas une valeur admise@2'],
+  [/^(.+) must not have fewer than (\d+) characters(.*)$/, '@1 : $2 caractères au moins@3'],
+  [/^(.+) must not have more than (\d+) characters(.*)$/, '@1 : $2 caractères au plus@3'],
+  [/^(.+) must not have fewer than (\d+) items(.*)$/, '@1 : $2 au moins$3'],
+  [/^(.+) must be (>=|<=) (\d+)(.*)$/, '@1 doit être $2 $3@4'],
   [/^unknown key (.*)$/, 'clé inconnue : $1'],
   [/^ \(found ([\s\S]*)\)$/, ' (trouvé : $1)'],
 ];
+
+/** A sentence of the server in French; what is not known here stays as it was said. */
+export function inFrench(said: string): string {
+  for (const [form, french] of FAULTS_FR) {
+    const found = form.exec(said);
+    if (found)
+      return french.replaceAll(/([$@])(\d)/g, (_, mark, at) => {
+        const group = found[Number(at)] ?? '';
+        return mark === '@' ? inFrench(group) : group;
+      });
+  }
+  return said;
+}
