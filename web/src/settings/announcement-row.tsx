@@ -2,8 +2,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { may } from '../access/session.ts';
-import { api } from '../shared/api.ts';
 import { codeOf } from '../shared/api-error.ts';
+import { settingsApi as api } from '../shared/settings-api.ts';
 import type { Announcement } from '../shared/settings-types.ts';
 import { Failure } from '../shared/ui.tsx';
 import { told } from './told.ts';

@@ -2,9 +2,9 @@
 import { useSignal } from '@preact/signals';
 import { useCallback, useEffect } from 'preact/hooks';
 import { may } from '../access/session.ts';
-import { api } from '../shared/api.ts';
 import { codeOf } from '../shared/api-error.ts';
 import { time } from '../shared/format.ts';
+import { settingsApi as api } from '../shared/settings-api.ts';
 import type { AnnouncementList } from '../shared/settings-types.ts';
 import { Banner, Bone, Failure, PageTitle } from '../shared/ui.tsx';
 import { AnnouncementRow } from './announcement-row.tsx';

@@ -1,9 +1,9 @@
 /** Who has changed the rules, and when; and the commitments to the draws, which an auditor checks them by. */
 import { useSignal } from '@preact/signals';
 import { useCallback, useEffect } from 'preact/hooks';
-import { api } from '../shared/api.ts';
 import { codeOf } from '../shared/api-error.ts';
 import { nearDay, time } from '../shared/format.ts';
+import { settingsApi as api } from '../shared/settings-api.ts';
 import type { SettingsHistory } from '../shared/settings-types.ts';
 import { Bone, Failure } from '../shared/ui.tsx';
 import { told } from './told.ts';

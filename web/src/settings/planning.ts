@@ -3,8 +3,8 @@
  * whole. A change is kept with what it was made of, so that one knows when somebody else has changed the same.
  */
 import { computed, signal } from '@preact/signals';
-import { api } from '../shared/api.ts';
 import { ApiError, codeOf } from '../shared/api-error.ts';
+import { settingsApi as api } from '../shared/settings-api.ts';
 import type {
   Edit,
   SectionName,

@@ -1,8 +1,8 @@
 /** All settings as one text: to be taken away, written in, or brought back. */
 import { useSignal } from '@preact/signals';
-import { api } from '../shared/api.ts';
 import { codeOf } from '../shared/api-error.ts';
 import { File as FileIcon } from '../shared/icons.tsx';
+import { settingsApi as api } from '../shared/settings-api.ts';
 import { Failure } from '../shared/ui.tsx';
 import { applied, drafts, draftText, plan, problem } from './planning.ts';
 import { settingsWords } from './words.ts';

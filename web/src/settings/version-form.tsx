@@ -1,10 +1,10 @@
 /** A new version of an announcement: its text and its audio, looked at by the server first, then put in force. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { api } from '../shared/api.ts';
 import { ApiError, codeOf } from '../shared/api-error.ts';
 import { sentenceOf } from '../shared/i18n.ts';
 import { File as FileIcon } from '../shared/icons.tsx';
+import { settingsApi as api } from '../shared/settings-api.ts';
 import type { Announcement, NewVersion, NewWording, SettingsPlan } from '../shared/settings-types.ts';
 import { Banner } from '../shared/ui.tsx';
 import { TextField } from './fields.tsx';

@@ -21,16 +21,6 @@ import type { ListenReport, Listens } from './listen-types.ts';
 import type { ApiDocument } from './reference-types.ts';
 import type { Approval, Hold, RetentionPreview } from './retention-types.ts';
 import type { AllScorecards, Named, Scorecard, Scorecards, ScorecardWish } from './scorecard-types.ts';
-import type {
-  AnnouncementList,
-  AppliedSettings,
-  NewVersion,
-  NewWording,
-  SettingsHistory,
-  SettingsPlan,
-  SettingsWish,
-  ShownSettings,
-} from './settings-types.ts';
 import type { Statistics } from './statistics-types.ts';
 
 /** Counts the answers that say the session has ended; the app shows the log in page on each. */
@@ -42,7 +32,7 @@ export function onStepUpNeeded(handler: () => Promise<boolean>): void {
   askOnceMore = handler;
 }
 
-async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+export async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   const answer = await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' }).catch(
     (cause) => {
       throw init.signal?.aborted ? cause : new ApiError('unreachable', `no answer from ${path}`);
@@ -55,7 +45,7 @@ async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   throw error;
 }
 
-async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return (await ask(path, signal ? { signal } : {})).json() as Promise<T>;
 }
 
@@ -64,7 +54,7 @@ function send(path: string, body: unknown, method: 'POST' | 'PUT' | 'PATCH' = 'P
   return ask(path, { method, headers, body: JSON.stringify(body) });
 }
 
-async function post<T>(path: string, body: unknown): Promise<T> {
+export async function post<T>(path: string, body: unknown): Promise<T> {
   return (await send(path, body)).json() as Promise<T>;
 }
 
@@ -79,7 +69,6 @@ const withTicket = (id: string, part: string, ticket: string) =>
   `${recording(id)}/${part}?ticket=${encodeURIComponent(ticket)}`;
 
 const person = (user: string) => `/api/people/${encodeURIComponent(user)}`;
-const announcement = (id: string) => `/api/announcements/${encodeURIComponent(id)}`;
 const drill = (fingerprint: string) => `/api/keys/drills/${encodeURIComponent(fingerprint)}`;
 const SUPERVISION = '/api/supervision/sessions';
 const ROTATION_HEADERS = '/api/keys/rotation/headers';
@@ -171,19 +160,6 @@ export const api = {
   callsCsv: (query: string) => `/api/calls/table.csv?${query}`,
   statistics: (query: string, signal: AbortSignal) => get<Statistics>(`/api/statistics?${query}`, signal),
   statisticsCsv: (query: string) => `/api/statistics/table.csv?${query}`,
-  settings: () => get<ShownSettings>('/api/policies'),
-  settingsAddress: '/api/policies/settings.yaml',
-  settingsText: async () => (await ask('/api/policies/settings.yaml')).text(),
-  settingsHistory: (before: number | null) =>
-    get<SettingsHistory>(`/api/policies/history${before === null ? '' : `?before=${before}`}`),
-  planSettings: (wish: SettingsWish) => post<SettingsPlan>('/api/policies/plan', wish),
-  applySettings: (wish: SettingsWish) => post<AppliedSettings>('/api/policies/apply', wish),
-  announcements: () => get<AnnouncementList>('/api/announcements'),
-  announcementAudio: async (id: string) => (await ask(`${announcement(id)}/audio`)).blob(),
-  planAnnouncement: (id: string, wish: NewWording) =>
-    post<NewVersion & { plan: SettingsPlan }>(`${announcement(id)}/plan`, wish),
-  replaceAnnouncement: (id: string, wish: NewWording & { base: string }) =>
-    post<NewVersion>(`${announcement(id)}/versions`, wish),
   holds: () => get<{ holds: Hold[] }>('/api/holds'),
   reference: () => get<ApiDocument>('/api/openapi.json'),
   health: () => get<Health>('/api/health'),
