@@ -35,7 +35,7 @@ export function AnnouncementRow({ announcement, older, replaced }: RowProps) {
         {announcement.text}
       </blockquote>
       <p class="small">
-        {lines.length > 0 ? `${t.playedBy} : ${lines.map(told).join(', ')}` : t.playedByNone}
+        {lines.length > 0 ? `${t.playedBy}${words.colon}${lines.map(told).join(', ')}` : t.playedByNone}
       </p>
       <Sound announcement={announcement} />
       {may('policies:decide') && (

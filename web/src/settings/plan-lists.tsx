@@ -50,7 +50,7 @@ export function Faults(props: { faults: Fault[]; testId: string; tone: 'bad' | '
       {props.faults.map(({ at, says, law, hint }) => (
         <li key={`${at} ${says}`}>
           <p>
-            {at !== 'settings' && <strong>{told(at)} : </strong>}
+            {at !== 'settings' && <strong>{told(at) + t.colon}</strong>}
             {told(says)}
             {law && (
               <span

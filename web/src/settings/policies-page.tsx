@@ -85,7 +85,7 @@ function Sections() {
         decision
         blank={() => ({ id: '', name: '', contact: '' })}
         head={({ id, name }: Client) => <Named name={name} of={id} />}
-        facts={({ contact }) => `${t.clients.contact} : ${contact}`}
+        facts={({ contact }) => `${t.clients.contact}${t.colon}${contact}`}
         Form={ClientForm}
       />
       <ObjectsCard

@@ -11,6 +11,7 @@ export const en: SettingsWords = {
   telephonyOnly:
     'You may change what is telephony: names, destinations, hours, queues. What decides about recording is for a manager.',
   none: 'None',
+  colon: ': ',
   empty: '(empty)',
   edit: 'Edit',
   remove: 'Remove',

@@ -12,6 +12,7 @@ export const fr = {
   telephonyOnly:
     'Vous pouvez changer ce qui relève de la téléphonie : noms, destinations, horaires, files. Ce qui décide de l’enregistrement revient à un responsable.',
   none: 'Aucun',
+  colon: ' : ',
   empty: '(vide)',
   edit: 'Modifier',
   remove: 'Retirer',
