@@ -6,7 +6,7 @@ import { convertAnnouncement } from './announcement/convert.ts';
 import { measureAnnouncement } from './announcement/measure.ts';
 import { install, placeOf, withdraw } from './announcement/store.ts';
 import type { Appliance } from './appliance.ts';
-import { type Applied, applySettings, planSettings } from './apply.ts';
+import { type Applied, type Applying, applySettings, planSettings } from './apply.ts';
 import { nextVersions, playersOf, siblingsOf, type Version, withVersion } from './policies/new-version.ts';
 import type { Announcement, Settings } from './policies/schema.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
@@ -65,23 +65,25 @@ export function listAnnouncements({ config, settings }: Appliance): Promise<List
  * Would this wording be taken? Returns what it replaces. Throws as `replaceAnnouncement` does, but for what concerns
  * the audio; changes nothing.
  */
-export function checkWording(appliance: Appliance, { id, text, as }: Wording): Announcement {
+export function checkWording(appliance: Appliance, wording: Wording): Announcement {
   const settings = appliance.settings.data;
+  const old = replaceable(settings, wording);
+  const next = versionsOf(settings, old, wording.text, wording.as).next().value as Version;
+  planSettings(appliance, withVersion(settings, old.id, next));
+  return old;
+}
+
+/** What is replaced. Throws `announcement-unknown`, `announcement-replaced`, `announcement-exists`. */
+export function replaceable(settings: Settings, { id, as }: Wording): Announcement {
   const old = announcementOf(settings, id);
   const newer = siblingsOf(settings, id).find((one) => playersOf(settings, one.id).length > 0);
   if (newer && playersOf(settings, id).length === 0)
     throw new GreffierError(
       'announcement-replaced',
       `no line plays ${id}: ${newer.id} is played in its place`,
-      {
-        hint: `replace ${newer.id}`,
-      },
+      { hint: `replace ${newer.id}`, status: 409 },
     );
   if (as && settings.announcements.some((one) => one.id === as)) throw taken(as);
-  planSettings(
-    appliance,
-    withVersion(settings, id, versionsOf(settings, old, text, as).next().value as Version),
-  );
   return old;
 }
 
@@ -96,6 +98,7 @@ export function replaceAnnouncement(
   wording: Wording,
   { audio, name, how }: Sound,
   actor: string,
+  applying: Pick<Applying, 'from' | 'base'> = {},
 ): Promise<Replaced> {
   const { settings, config } = appliance;
   const folder = config.state.announcements;
@@ -111,9 +114,10 @@ export function replaceAnnouncement(
     try {
       await install(folder, { ...fresh, wav });
       const { milliseconds } = await measureAnnouncement(folder, fresh.id);
-      const applied = await applySettings(appliance, withVersion(settings.data, old.id, fresh), actor, [
-        { action: 'announcement-replaced', reason },
-      ]);
+      const applied = await applySettings(appliance, withVersion(settings.data, old.id, fresh), actor, {
+        ...applying,
+        also: [{ action: 'announcement-replaced', reason }],
+      });
       return { id: fresh.id, replaces: old.id, sha256, milliseconds, ...applied };
     } catch (error) {
       if (place === 'free' && !(await mayBeInForce(appliance, fresh.id))) await withdraw(folder, fresh.id);
@@ -122,7 +126,8 @@ export function replaceAnnouncement(
   });
 }
 
-async function freeVersion(
+/** The version that is made of this wording and audio, under a name that nothing else has. Throws `announcement-exists`. */
+export async function freeVersion(
   folder: string,
   settings: Settings,
   old: Announcement,
@@ -152,16 +157,19 @@ async function mayBeInForce({ settings }: Appliance, id: string): Promise<boolea
   return state === 'damaged' || settings.data.announcements.some((one) => one.id === id);
 }
 
-function announcementOf({ announcements }: Settings, id: string): Announcement {
+/** Throws `announcement-unknown`. */
+export function announcementOf({ announcements }: Settings, id: string): Announcement {
   const found = announcements.find((one) => one.id === id);
   if (found) return found;
   throw new GreffierError('announcement-unknown', `no announcement ${id}`, {
     hint: 'greffier announcements list shows their ids',
+    status: 404,
   });
 }
 
 function taken(id: string): GreffierError {
   return new GreffierError('announcement-exists', `an announcement ${id} is there already`, {
     hint: 'it is the proof of what callers heard: take another id, or leave --as out',
+    status: 409,
   });
 }

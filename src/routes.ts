@@ -42,6 +42,7 @@ import { rightsRoutes } from './rights/routes.ts';
 import { handingParts, rightsParts } from './rights-web.ts';
 import { scorecardRoutes } from './scorecards/routes.ts';
 import { scorecardParts } from './scorecards-of-site.ts';
+import { settingsRoutes } from './settings-routes.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
 import { statisticsOf } from './statistics-of-site.ts';
 import type { Supervising } from './supervising.ts';
@@ -94,6 +95,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
       tokenRoutes(server, { ...access, clients });
       recordingsWeb(server, appliance, (request) => guard(request, 'recordings:list', access).then(yes, no));
       auditRoutes(server, auditParts(appliance, downloads));
+      settingsRoutes(server, appliance, access);
       holdsRoutes(server, { holds, clock });
       retentionRoutes(server, {
         going: (before, limit, after) => catalogue.due(before, limit, after),

@@ -24,6 +24,10 @@ export const PERMISSIONS = {
   'approvals:decide': ['manager', 'dpo'],
   // A clock that jumped is a matter of the machine, too.
   'time:confirm': ['manager', 'dpo', 'it-admin'],
+  // Who is recorded, why and how long is the company's to decide; where calls go is telephony (ADR 0031).
+  'policies:read': ['manager', 'dpo', 'it-admin'],
+  'policies:manage': ['manager', 'it-admin'],
+  'policies:decide': ['manager'],
   'audit:read': ['dpo'],
   'rights:read': ['dpo'],
   'rights:work': ['dpo'],

@@ -27,6 +27,11 @@ export async function measureAnnouncement(folder: string, id: string): Promise<M
       cause,
     });
   });
+  return measure(file, id);
+}
+
+/** The same of one that is on no disk yet. Throws `announcement-unsuitable`. */
+export function measure(file: Buffer, id: string): MeasuredAnnouncement {
   const milliseconds = Math.floor((pcmBytes(file, id) / 2 / RATE) * 1000);
   if (milliseconds < SHORTEST_MS) throw unsuitable(id, `it lasts ${milliseconds} ms only`);
   return { sha256: createHash('sha256').update(file).digest('hex'), milliseconds };

@@ -3,7 +3,7 @@
 
 import { readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isMissing } from '../shared/errors.ts';
+import { GreffierError, isMissing } from '../shared/errors.ts';
 import { readIfThere, syncFolder, writeDurably } from '../shared/files.ts';
 
 /** Asterisk reads the files as one of the others. */
@@ -13,6 +13,18 @@ export interface Version {
   id: string;
   text: string;
   wav: Buffer;
+}
+
+/** The audio of a version, as Asterisk plays it. Throws `announcement-missing`. */
+export function readSound(folder: string, id: string): Promise<Buffer> {
+  return readFile(pathsOf(folder, id)[0]).catch((cause) => {
+    if (!isMissing(cause)) throw cause;
+    throw new GreffierError('announcement-missing', `no audio for announcement ${id}`, {
+      hint: 'run the playbook to build it from its text, or bring a new version',
+      status: 404,
+      cause,
+    });
+  });
 }
 
 /** What is there under a name: nothing, just this version (as after a run that was cut short), or another one. */

@@ -58,6 +58,27 @@ export const OF_THE_BOX: Topic[] = [
     },
   },
   {
+    id: 'settings',
+    title: t('Policies and announcements', 'Règles et annonces'),
+    routes: {
+      'GET /api/policies': t('The settings in force', 'Les réglages en vigueur'),
+      'GET /api/policies/history': t('Who changed them, and when', 'Qui les a modifiés, et quand'),
+      'GET /api/policies/settings.yaml': t('All of them as one text', 'Tous, en un seul texte'),
+      'POST /api/policies/plan': t('What a change would change', 'Ce qu’une modification changerait'),
+      'POST /api/policies/apply': t('Put a change in force', 'Appliquer une modification'),
+      'GET /api/announcements': t('What callers are told', 'Ce qui est dit aux appelants'),
+      'GET /api/announcements/:id/audio': t('What callers hear', 'Ce que les appelants entendent'),
+      'POST /api/announcements/:id/plan': t(
+        'What a new version would change',
+        'Ce qu’une nouvelle version changerait',
+      ),
+      'POST /api/announcements/:id/versions': t(
+        'Put a new version in force',
+        'Mettre une nouvelle version en vigueur',
+      ),
+    },
+  },
+  {
     id: 'people',
     title: t('People and access', 'Personnes et accès'),
     routes: {

@@ -2,12 +2,12 @@
 
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { parse, stringify } from 'yaml';
 import type { Appliance } from '../appliance.ts';
 import { applySettings, type Plan, planSettings } from '../apply.ts';
 import { generationInForce } from '../policies/generation.ts';
 import { planText } from '../policies/plan.ts';
 import type { Destination } from '../policies/queue-schema.ts';
+import { readSettingsText, settingsText } from '../policies/settings-text.ts';
 import { publishPolicies } from '../publish.ts';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
 import type { Action } from './greffier.ts';
@@ -28,8 +28,7 @@ export function policiesCommands(program: Command, withAppliance: Action): void 
     .option('--json', 'all settings, as JSON')
     .action(({ yaml, json }) =>
       withAppliance(async (appliance) => {
-        // Quoted so that Ansible, whose YAML is older, reads the same: for it 19:00 is a number.
-        if (yaml) process.stdout.write(stringify(appliance.settings.data, { version: '1.1' }));
+        if (yaml) process.stdout.write(settingsText(appliance.settings.data));
         else if (json) printJson(appliance.settings.data);
         else await showLines(appliance);
       }),
@@ -130,9 +129,5 @@ async function readYaml(file: string): Promise<unknown> {
   const text = await asCaller(() => readFile(file === '-' ? '/dev/stdin' : file, 'utf8')).catch((cause) => {
     throw new GreffierError('unreadable', `cannot read ${file}: ${reasonOf(cause)}`, { cause });
   });
-  try {
-    return parse(text);
-  } catch (cause) {
-    throw new GreffierError('bad-settings', `${file} is not YAML: ${reasonOf(cause)}`, { cause });
-  }
+  return readSettingsText(text, file);
 }

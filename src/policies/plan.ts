@@ -1,7 +1,7 @@
 // What a change of the settings would change, object by object and field by field.
 
 import { isDeepStrictEqual } from 'node:util';
-import { called, keyOf, SECTIONS } from './objects.ts';
+import { called, KINDS, keyOf, SECTIONS, type Section } from './objects.ts';
 import type { Settings } from './schema.ts';
 
 export interface FieldChange {
@@ -13,6 +13,7 @@ export interface FieldChange {
 
 export interface Change {
   change: 'added' | 'changed' | 'removed';
+  section: Section | 'internal';
   /** As in `line +33123456701`. */
   what: string;
   fields: FieldChange[];
@@ -26,19 +27,44 @@ export function planOf(before: Settings, after: Settings): Change[] {
     ) as [Map<string, object>, Map<string, object>];
     return [...new Set([...old.keys(), ...fresh.keys()])].map((key) => {
       const [one, other] = [old.get(key), fresh.get(key)];
-      return changeOf(called(section, one ?? other), one, other);
+      return changeOf(section, called(section, one ?? other), one, other);
     });
   });
-  return [...changes, changeOf('internal', before.internal, after.internal)].filter(
+  return [...changes, changeOf('internal', 'internal', before.internal, after.internal)].filter(
     (change) => change !== undefined,
   );
 }
 
+const SIGNS = { added: '+', changed: '~', removed: '-' };
+/** Objects that a summary names; of more it gives the number. */
+const NAMED = 8;
+
+/**
+ * The plan in one line, for the audit log, without what the values were. People are counted, not named: what is in the log
+ * stays when they are gone.
+ */
+export function planSummary(changes: Change[]): string {
+  const things = changes.filter(({ section }) => section !== 'people');
+  const people = changes.length - things.length;
+  const named = things
+    .slice(0, NAMED)
+    .map(({ change, what, fields }) =>
+      change === 'changed'
+        ? `~ ${what} (${fields.map(({ field }) => field).join(', ')})`
+        : `${SIGNS[change]} ${what}`,
+    );
+  const more = things.length - named.length;
+  return [
+    ...named,
+    ...(more > 0 ? [`${more} more`] : []),
+    ...(people > 0 ? [`~ ${KINDS.people.word}: ${people}`] : []),
+  ].join('; ');
+}
+
 /** The plan for people: one line for each object, its fields below it. */
 export function planText(changes: Change[]): string {
-  const signs = { added: '+', changed: '~', removed: '-' };
   const lines = changes.flatMap(({ change, what, fields }) => [
-    `${signs[change]} ${what}`,
+    `${SIGNS[change]} ${what}`,
     ...(change === 'removed' ? [] : fields.map((field) => `    ${field.field.padEnd(24)} ${arrow(field)}`)),
   ]);
   return lines.join('\n');
@@ -48,7 +74,12 @@ function arrow({ before, after }: FieldChange): string {
   return before === undefined ? String(after) : `${before} → ${after ?? '(none)'}`;
 }
 
-function changeOf(what: string, before?: object, after?: object): Change | undefined {
+function changeOf(
+  section: Change['section'],
+  what: string,
+  before?: object,
+  after?: object,
+): Change | undefined {
   if (isDeepStrictEqual(before, after)) return undefined;
   const [old, fresh] = [fieldsOf(before), fieldsOf(after)];
   const fields = [...new Set([...old.keys(), ...fresh.keys()])].flatMap((field): FieldChange[] => {
@@ -58,7 +89,7 @@ function changeOf(what: string, before?: object, after?: object): Change | undef
       { field, ...(one !== undefined && { before: one }), ...(other !== undefined && { after: other }) },
     ];
   });
-  return { change: !before ? 'added' : !after ? 'removed' : 'changed', what, fields };
+  return { change: !before ? 'added' : !after ? 'removed' : 'changed', section, what, fields };
 }
 
 /** Fields with the path to each; a list is one field. */

@@ -28,10 +28,31 @@ const RULES: ((settings: Settings) => Iterable<Fault>)[] = [
  */
 export function checkSettings(value: unknown): Settings {
   const settings = completed(formOf(value));
-  const faults = RULES.flatMap((rule) => [...rule(settings)]);
+  const faults = brokenRules(settings);
   if (faults.length === 0) return settings;
   const hint = faults.find((fault) => fault.hint)?.hint;
   throw refusal(faults.map(sentence).join('; '), hint);
+}
+
+export type Examined = { settings: Settings; faults: [] } | { settings: undefined; faults: Fault[] };
+
+/** As `checkSettings`, but tells the faults one by one. A fault of form names its place in what it says. */
+export function examineSettings(value: unknown): Examined {
+  let form: ReturnType<typeof checkForm>;
+  try {
+    form = formOf(value);
+  } catch (error) {
+    if (!(error instanceof GreffierError)) throw error;
+    const faults = error.message.replace(/^settings: /, '').split('; ');
+    return { settings: undefined, faults: faults.map((says) => ({ at: 'settings', says })) };
+  }
+  const settings = completed(form);
+  const faults = brokenRules(settings);
+  return faults.length > 0 ? { settings: undefined, faults } : { settings, faults: [] };
+}
+
+function brokenRules(settings: Settings): Fault[] {
+  return RULES.flatMap((rule) => [...rule(settings)]);
 }
 
 function formOf(value: unknown): ReturnType<typeof checkForm> {

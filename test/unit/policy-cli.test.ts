@@ -34,7 +34,7 @@ test('a plan prints the changes and the warnings; applied, it is shown and has i
   t.match((await run(t, appliance, 'show')).out, /\+33123456701 .* 40 .*P180D/);
   t.match(
     (await run(t, appliance, 'history')).out,
-    new RegExp(`policies-applied +generation ${before} → ${after}\n`),
+    new RegExp(`policies-applied +generation ${before} → ${after}: ~ policy quality \\(share\\)\n`),
   );
 });
 

@@ -6,6 +6,7 @@ import { test } from 'tap';
 import { parse } from 'yaml';
 import * as company from '../../appliance/lab/company.ts';
 import { lines } from '../../appliance/lab/lines.ts';
+import { sentence } from '../../src/policies/rules/fault.ts';
 import { warningsOf } from '../../src/policies/rules/warnings.ts';
 import { checkSettings } from '../../src/policies/rules.ts';
 import { rulesOf } from '../../src/policies/rules-of.ts';
@@ -44,7 +45,7 @@ test('a section that was left out is refused, and not taken for an empty one', a
 });
 
 test('who is warned: of a large share, of people not informed; representatives are counted, never named (C10)', async (t) => {
-  const warnings = warningsOf(checkSettings(changed(set(0, 'policies', { share: 31 }))));
+  const warnings = warningsOf(checkSettings(changed(set(0, 'policies', { share: 31 })))).map(sentence);
   t.match(warnings[0], /policy quality: records 31 %.*\(C11\)/);
   t.match(warnings[1], /person denis: is not informed.*\(C08\)/);
   t.match(warnings[2], /^staff representatives: 1,.*\(C10\)/);

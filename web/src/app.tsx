@@ -18,6 +18,7 @@ import { ReferencePage } from './reference/reference-page.tsx';
 import { KeepOrDestroy } from './retention/keep-or-destroy.tsx';
 import { RequestPage } from './rights/request-page.tsx';
 import { JudgeCard } from './scorecards/judge-card.tsx';
+import { forgetSettings } from './settings/planning.ts';
 import { words } from './shared/i18n.ts';
 import { Preferences } from './shared/preferences.tsx';
 import { follow, place } from './shared/router.ts';
@@ -30,6 +31,7 @@ effect(() => {
   if (session.value !== null) return;
   opener.lock();
   forgetRecordings();
+  forgetSettings();
   // What it forgets is none of what this watches.
   untracked(forgetRing);
 });

@@ -19,6 +19,7 @@ import './retention/retention.css';
 import './rights/rights.css';
 import './audit/audit.css';
 import './scorecards/scorecards.css';
+import './settings/settings.css';
 import './statistics/statistics.css';
 import './supervision/supervision.css';
 import { recallSession } from './access/session.ts';

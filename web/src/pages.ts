@@ -11,6 +11,8 @@ import { ListensPage } from './listens/listens-page.tsx';
 import { RetentionPage } from './retention/retention-page.tsx';
 import { RightsPage } from './rights/rights-page.tsx';
 import { QualityPage } from './scorecards/quality-page.tsx';
+import { AnnouncementsPage } from './settings/announcements-page.tsx';
+import { PoliciesPage } from './settings/policies-page.tsx';
 import { words } from './shared/i18n.ts';
 import {
   Between,
@@ -25,6 +27,8 @@ import {
   Person,
   Pulse,
   Siren,
+  Sliders,
+  Speech,
   Star,
 } from './shared/icons.tsx';
 import type { Place } from './shared/router.ts';
@@ -134,6 +138,24 @@ const PAGES: PageEntry[] = [
     name: () => words.value.nav.incidents,
     Icon: Siren,
     Page: IncidentsPage,
+  },
+  {
+    page: 'policies',
+    group: 'box',
+    path: '/policies',
+    permission: 'policies:read',
+    name: () => words.value.nav.policies,
+    Icon: Sliders,
+    Page: PoliciesPage,
+  },
+  {
+    page: 'announcements',
+    group: 'box',
+    path: '/announcements',
+    permission: 'policies:read',
+    name: () => words.value.nav.announcements,
+    Icon: Speech,
+    Page: AnnouncementsPage,
   },
   {
     page: 'people',

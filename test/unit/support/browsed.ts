@@ -10,7 +10,7 @@ import type { Role } from '../../../src/access/roles.ts';
 import { openView, type View } from '../../support/browser.ts';
 import type { LabInfo } from '../../support/lab.ts';
 import { fillCatalogue } from './half-a-million.ts';
-import { keepSealed, openKeyWorld } from './keys.ts';
+import { type KeyWorld, keepSealed, openKeyWorld } from './keys.ts';
 import { openWeb } from './web.ts';
 import { type MadeKey, makeKey, ROOT } from './world.ts';
 
@@ -36,8 +36,15 @@ const NAMES = {
   })),
 };
 
-/** A server with so many rows, and two recordings that are really sealed to a key. */
-export async function openBrowsed(t: Test, rows: number) {
+/**
+ * A server with so many rows, and two recordings that are really sealed to a key.
+ * @param prepare what the appliance is given before the server is built over it
+ */
+export async function openBrowsed(
+  t: Test,
+  rows: number,
+  prepare: (world: KeyWorld) => Promise<unknown> = async () => {},
+) {
   const world = await openKeyWorld(t);
   const site = { ...world.config.site, country: 'FR', timezone: 'Europe/Paris', language: 'fr' };
   Object.assign(world.config, { site, secrets: { hmac: '0123456789abcdef' } });
@@ -55,6 +62,7 @@ export async function openBrowsed(t: Test, rows: number) {
   const build = ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'error', '--emptyOutDir'];
   await execa(process.execPath, [...build, '--outDir', web], { cwd: ROOT });
   await cp(join(web, 'index.html'), join(world.root, 'entry.html'));
+  await prepare(world);
   const opened = await openWeb(t, world.appliance, web, world.clock);
   await cp(join(world.root, 'entry.html'), join(web, 'index.html'));
   await opened.server.listen({ host: '127.0.0.1', port: 0 });

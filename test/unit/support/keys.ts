@@ -30,6 +30,7 @@ import { verifier } from '../../../src/signatures.ts';
 import { openSpool } from '../../../src/spool/spool.ts';
 import { openTime } from '../../../src/time/effective.ts';
 import { openVault } from '../../../src/vault/vault.ts';
+import { settingsOfOne } from './policies.ts';
 import { noise, sealWhole } from './recording.ts';
 import { manifestOf, passing } from './store.ts';
 import { handClock, type MadeKey, makeKey, ownFolder } from './world.ts';
@@ -80,13 +81,7 @@ export async function openParts(root: string) {
     signer,
     alarms: await openAlarms(at('alarms'), clock, log),
     spool: openSpool(at('spool')),
-    settings: {
-      data: {
-        clients: [],
-        policies: [{ id: 'accueil', recipients: ['team'] }],
-        recipient_groups: [{ id: 'team', name: 'Équipe' }],
-      },
-    },
+    settings: settingsOfOne(),
     config: {
       site: { name: 'Démonstration', timezone: 'Europe/Paris', language: 'fr', country: 'FR' },
       paths: { recoveryKeys: at('etc', 'recovery'), recipients: at('etc', 'recipients') },
@@ -100,6 +95,8 @@ export async function openParts(root: string) {
         incidents: at('incidents'),
         backups: at('backups'),
         webhooks: at('webhooks'),
+        policies: at('policies'),
+        announcements: at('announcements'),
       },
     },
   };

@@ -110,6 +110,23 @@ export const at = <T>(list: T[], index: number) => list[index] as T & Record<str
 export const set = (index: number, section: keyof Draft, values: object) => (draft: Draft) =>
   void Object.assign(at(draft[section] as object[], index), values);
 
+/** Settings of one policy and one group, which nothing else belongs to, for an appliance that is about other things. */
+export function settingsOfOne() {
+  const nothing = { lines: [], ring_groups: [], queues: [], conferences: [], people: [], teams: [] };
+  const filled = { share: 25, encoding: 'flac', live_listening: false, recipients: ['team'] };
+  return {
+    data: {
+      clients: [],
+      announcements: [],
+      outbound: [],
+      ...nothing,
+      policies: [{ id: 'accueil', ...policy, ...filled }],
+      recipient_groups: [{ id: 'team', client: 'one', name: 'Équipe' }],
+    },
+    reload: async () => 'same',
+  };
+}
+
 export const SEED = { seed: 'ab'.repeat(32), commitment: 'cd'.repeat(32) };
 
 /** What policies are compiled under when all is well. */

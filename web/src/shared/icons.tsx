@@ -26,6 +26,10 @@ export const Inbound = path('M15 5 5.5 14.5M5.5 8v6.5H12');
 export const Calls = path('M3 10h.01M6.5 7v6M10 4v12M13.5 7v6M17 10h.01');
 export const Columns = path('M4 16.5v-5M8 16.5v-9M12 16.5v-6M16 16.5V4');
 export const Star = path('m10 3.5 2 4.3 4.7.5-3.5 3.2 1 4.7-4.2-2.4-4.2 2.4 1-4.7L3.3 8.3 8 7.8l2-4.3Z');
+export const Sliders = path('M4 6h7m3 0h2M4 14h2m3 0h7M12.5 4v4M7.5 12v4');
+export const Speech = path(
+  'M3.5 8v4h3l4.5 3.5v-11L6.5 8h-3Zm10.5-1a4.2 4.2 0 0 1 0 6M16 4.8a7.2 7.2 0 0 1 0 10.4',
+);
 export const Pulse = path('M2.5 10.5h3.2l2-5.5 3.8 10 2.3-4.5h3.7');
 export const Exit = path('M8 4H4.5v12H8m4-9 3.5 3-3.5 3m3.5-3H8');
 export const Eye = path(

@@ -10,6 +10,7 @@ addEventListener('popstate', () => {
 const NAMED = [
   'account',
   'audit',
+  'announcements',
   'calls',
   'enrol',
   'health',
@@ -18,6 +19,7 @@ const NAMED = [
   'listens',
   'live',
   'people',
+  'policies',
   'quality',
   'reference',
   'retention',
