@@ -26,7 +26,8 @@ import type { Misfit } from './http/answers.ts';
 import { buildServer, type WebServer } from './http/server.ts';
 import { incidentRoutes } from './incident/routes.ts';
 import { incidentParts } from './incident-of-site.ts';
-import { keysParts } from './keyring/keys-routes.ts';
+import { keysParts, offerParts } from './keyring/keys-routes.ts';
+import { offerRoutes } from './keys/offer-routes.ts';
 import { keysRoutes } from './keys/routes.ts';
 import { listensOf, transparencyOf } from './listens.ts';
 import type { LiveBoard } from './live-board.ts';
@@ -104,6 +105,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
         insistMayDecide: (user, { kind }) => insistMay(access, user, DECIDED_BY[kind] as Permission),
       });
       keysRoutes(server, keysParts(appliance));
+      offerRoutes(server, offerParts(appliance, parts.people));
       transparencyRoutes(server, {
         listensOf: (user) => listensOf(appliance, user),
         report: (month) => transparencyOf(appliance, month),

@@ -83,6 +83,7 @@ export async function openParts(root: string) {
     settings: {
       data: {
         clients: [],
+        announcements: [],
         policies: [{ id: 'accueil', recipients: ['team'] }],
         recipient_groups: [{ id: 'team', name: 'Équipe' }],
       },
