@@ -16,7 +16,16 @@ import type {
 } from './board-types.ts';
 import type { CallPage } from './call-list-types.ts';
 import type { SealedComment } from './comment-types.ts';
-import type { HandedBack, HeaderPage, Keys, Rotation, SealedHeader } from './key-types.ts';
+import type {
+  HandedBack,
+  HeaderPage,
+  KeyGroups,
+  Keys,
+  OwnKeys,
+  Rotation,
+  SealedHeader,
+  Setup,
+} from './key-types.ts';
 import type { ListenReport, Listens } from './listen-types.ts';
 import type { ApiDocument } from './reference-types.ts';
 import type { Approval, Hold, RetentionPreview } from './retention-types.ts';
@@ -70,6 +79,7 @@ const withTicket = (id: string, part: string, ticket: string) =>
 
 const person = (user: string) => `/api/people/${encodeURIComponent(user)}`;
 const drill = (fingerprint: string) => `/api/keys/drills/${encodeURIComponent(fingerprint)}`;
+const keyGroup = (group: string) => `/api/keys/groups/${encodeURIComponent(group)}`;
 const SUPERVISION = '/api/supervision/sessions';
 const ROTATION_HEADERS = '/api/keys/rotation/headers';
 
@@ -121,6 +131,19 @@ export const api = {
   removeComment: (id: string, comment: string) =>
     ask(`${recording(id)}/comments/${encodeURIComponent(comment)}`, { method: 'DELETE' }),
   keys: () => get<Keys>('/api/keys'),
+  ownKeys: () => get<OwnKeys>('/api/keys/mine'),
+  keepOwnKey: (armored: string, replace: boolean) => send('/api/keys/mine', { armored, replace }, 'PUT'),
+  setup: () => get<Setup>('/api/keys/setup'),
+  offerRecovery: (armored: string) => post<{ fingerprint: string }>('/api/keys/recovery', { armored }),
+  keyGroups: () => get<KeyGroups>('/api/keys/groups'),
+  offerGroupKey: (
+    group: string,
+    key: { armored: string; wrapped: string; members: { user: string; fingerprint: string }[] },
+  ) => post<{ fingerprint: string }>(keyGroup(group), key),
+  shareGroupKey: (group: string, wish: { key: string; user: string; fingerprint: string; packet: string }) =>
+    send(`${keyGroup(group)}/members`, wish),
+  unshareGroupKey: (group: string, user: string) =>
+    ask(`${keyGroup(group)}/members/${encodeURIComponent(user)}`, { method: 'DELETE' }),
   canaryAddress: (fingerprint: string) => `${drill(fingerprint)}/message`,
   async drillDone(fingerprint: string, code: string) {
     await send(drill(fingerprint), { code });

@@ -19,7 +19,9 @@ const NAMED = [
   'quality',
   'reference',
   'retention',
+  'setup',
   'statistics',
+  'welcome',
 ] as const;
 export type Named = (typeof NAMED)[number];
 
