@@ -1,8 +1,8 @@
 /** The key of a group that has none: made here, wrapped to the chosen members, its public part offered to the box. */
 import { useSignal } from '@preact/signals';
-import { api } from '../shared/api.ts';
 import { codeOf } from '../shared/api-error.ts';
 import { words } from '../shared/i18n.ts';
+import { keyApi } from '../shared/key-api.ts';
 import type { KeyHolder } from '../shared/key-types.ts';
 import { Banner, Failure } from '../shared/ui.tsx';
 import type { GroupProps } from './group-members.tsx';
@@ -54,7 +54,7 @@ function Form({ group, possible, close }: FormProps) {
     const keys = holders.map((one) => ({ fingerprint: one.fingerprint ?? '', armored: one.armored ?? '' }));
     try {
       const { publicKey, wrapped } = await makeGroupKey(group.name, keys);
-      await api.offerGroupKey(group.group, { armored: publicKey, wrapped, members });
+      await keyApi.offerGroupKey(group.group, { armored: publicKey, wrapped, members });
       for (const holder of holders) rememberKey(holder);
       await loadRing();
       close();

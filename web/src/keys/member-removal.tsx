@@ -1,7 +1,7 @@
 /** Taking a group's key away from somebody, with what that does not do. */
 import { useSignal } from '@preact/signals';
-import { api } from '../shared/api.ts';
 import { codeOf } from '../shared/api-error.ts';
+import { keyApi } from '../shared/key-api.ts';
 import { Failure } from '../shared/ui.tsx';
 import { loadRing } from './ring.ts';
 import { keyWords } from './words.ts';
@@ -19,7 +19,7 @@ export function RemoveMember({ group, user, fingerprint, close }: RemoveMemberPr
   const t = keyWords.value.members;
   async function remove() {
     try {
-      await api.unshareGroupKey(group, user);
+      await keyApi.unshareGroupKey(group, user);
       await loadRing();
       close();
     } catch (error) {

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { may, session } from '../access/session.ts';
-import { api } from '../shared/api.ts';
+import { keyApi } from '../shared/key-api.ts';
 import type { OwnKeys } from '../shared/key-types.ts';
 import { Banner, Bone } from '../shared/ui.tsx';
 import { ImportKey } from './import-key.tsx';
@@ -29,7 +29,7 @@ export function OwnKeyCard() {
     doing.value = 'nothing';
   }
   async function keep(armored: string) {
-    await api.keepOwnKey(armored, doing.value === 'replacing');
+    await keyApi.keepOwnKey(armored, doing.value === 'replacing');
     await loadOwnKeys(true);
     [doing.value, kept.value] = ['nothing', true];
   }

@@ -1,6 +1,6 @@
 /** What the box keeps for whoever is logged in: asked once, and again when it has changed. */
 import { signal } from '@preact/signals';
-import { api } from '../shared/api.ts';
+import { keyApi } from '../shared/key-api.ts';
 import type { OwnKeys } from '../shared/key-types.ts';
 
 /** `undefined` until the box was asked; null when it keeps nothing for this person, or did not say. */
@@ -10,7 +10,7 @@ let session = 0;
 
 export async function loadOwnKeys(permitted: boolean): Promise<void> {
   const asked = session;
-  const found = permitted ? await api.ownKeys().catch(() => null) : null;
+  const found = permitted ? await keyApi.ownKeys().catch(() => null) : null;
   if (asked === session) ownKeys.value = found;
 }
 

@@ -2,9 +2,9 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { session } from '../access/session.ts';
-import { api } from '../shared/api.ts';
 import { codeOf } from '../shared/api-error.ts';
 import { words } from '../shared/i18n.ts';
+import { keyApi } from '../shared/key-api.ts';
 import type { OwnKeys } from '../shared/key-types.ts';
 import { SecretField } from '../shared/secret-field.tsx';
 import { Banner, Failure } from '../shared/ui.tsx';
@@ -57,7 +57,7 @@ function Form(props: { armored: string; done(made: MadeKey): void; cancel(): voi
     busy.value = true;
     try {
       const made = await protectKey(props.armored, before.current?.value ?? '', value());
-      await api.keepOwnKey(made.privateKey, false);
+      await keyApi.keepOwnKey(made.privateKey, false);
       await loadOwnKeys(true);
       props.done(made);
     } catch (error) {

@@ -2,6 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import { api } from '../shared/api.ts';
 import { codeOf } from '../shared/api-error.ts';
+import { keyApi } from '../shared/key-api.ts';
 import type { KeyGroups, Keys } from '../shared/key-types.ts';
 import { touch } from './auto-lock.ts';
 import { rewrapHeaders } from './key-holder.ts';
@@ -29,7 +30,7 @@ export const work = signal(freshWork());
 /** Asks the server again. */
 export async function loadRing(): Promise<void> {
   try {
-    [ring.value, groupRing.value] = await Promise.all([api.keys(), api.keyGroups()]);
+    [ring.value, groupRing.value] = await Promise.all([api.keys(), keyApi.keyGroups()]);
     ringProblem.value = null;
   } catch (error) {
     ringProblem.value = codeOf(error);

@@ -1,8 +1,8 @@
 /** The first run: the recovery key, offline or here, and then what else a box needs before it can be left alone. */
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { api } from '../shared/api.ts';
 import { words } from '../shared/i18n.ts';
+import { keyApi } from '../shared/key-api.ts';
 import type { Setup } from '../shared/key-types.ts';
 import { usePoll } from '../shared/poll.ts';
 import { Banner, Bone, Failure, PageTitle } from '../shared/ui.tsx';
@@ -49,7 +49,7 @@ function Missing({ state, way }: { state: Setup; way: Signal<Way> }) {
     way.value = null;
   }
   async function offer(armored: string) {
-    await api.offerRecovery(armored);
+    await keyApi.offerRecovery(armored);
     await loadSetup();
   }
   return (

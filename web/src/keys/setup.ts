@@ -1,7 +1,7 @@
 /** How far the first run is, as the box says; asked for by whoever may put a recovery key in force. */
 import { signal } from '@preact/signals';
-import { api } from '../shared/api.ts';
 import { codeOf } from '../shared/api-error.ts';
+import { keyApi } from '../shared/key-api.ts';
 import type { Setup } from '../shared/key-types.ts';
 
 export const setup = signal<Setup | null>(null);
@@ -9,7 +9,7 @@ export const setupProblem = signal<string | null>(null);
 
 export async function loadSetup(): Promise<void> {
   try {
-    setup.value = await api.setup();
+    setup.value = await keyApi.setup();
     setupProblem.value = null;
   } catch (error) {
     setupProblem.value = codeOf(error);

@@ -1,7 +1,7 @@
 /** A member adds somebody: compares the key with its owner, and wraps the group's to it in this browser. */
 import { useSignal } from '@preact/signals';
-import { api } from '../shared/api.ts';
 import { codeOf } from '../shared/api-error.ts';
+import { keyApi } from '../shared/key-api.ts';
 import type { KeyHolder } from '../shared/key-types.ts';
 import { LabelledSelect } from '../shared/labelled.tsx';
 import { Banner, Failure } from '../shared/ui.tsx';
@@ -59,7 +59,7 @@ function Share({ group, fingerprint, possible, close }: ShareFormProps) {
       const own = ownKeys.value?.groups.find((one) => one.group === group && one.fingerprint === fingerprint);
       const packet = await shareKey(own?.wrapped ?? '', theirs);
       const wish = { key: fingerprint, user: holder.user, fingerprint: theirs.fingerprint, packet };
-      await api.shareGroupKey(group, wish);
+      await keyApi.shareGroupKey(group, wish);
       rememberKey(holder);
       await loadRing();
       close();

@@ -16,16 +16,7 @@ import type {
 } from './board-types.ts';
 import type { CallPage } from './call-list-types.ts';
 import type { SealedComment } from './comment-types.ts';
-import type {
-  HandedBack,
-  HeaderPage,
-  KeyGroups,
-  Keys,
-  OwnKeys,
-  Rotation,
-  SealedHeader,
-  Setup,
-} from './key-types.ts';
+import type { HandedBack, HeaderPage, Keys, Rotation, SealedHeader } from './key-types.ts';
 import type { ListenReport, Listens } from './listen-types.ts';
 import type { ApiDocument } from './reference-types.ts';
 import type { Approval, Hold, RetentionPreview } from './retention-types.ts';
@@ -41,7 +32,7 @@ export function onStepUpNeeded(handler: () => Promise<boolean>): void {
   askOnceMore = handler;
 }
 
-async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+export async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   const answer = await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' }).catch(
     (cause) => {
       throw init.signal?.aborted ? cause : new ApiError('unreachable', `no answer from ${path}`);
@@ -54,16 +45,20 @@ async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   throw error;
 }
 
-async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return (await ask(path, signal ? { signal } : {})).json() as Promise<T>;
 }
 
-function send(path: string, body: unknown, method: 'POST' | 'PUT' | 'PATCH' = 'POST'): Promise<Response> {
+export function send(
+  path: string,
+  body: unknown,
+  method: 'POST' | 'PUT' | 'PATCH' = 'POST',
+): Promise<Response> {
   const headers = { 'content-type': 'application/json' };
   return ask(path, { method, headers, body: JSON.stringify(body) });
 }
 
-async function post<T>(path: string, body: unknown): Promise<T> {
+export async function post<T>(path: string, body: unknown): Promise<T> {
   return (await send(path, body)).json() as Promise<T>;
 }
 
@@ -79,7 +74,6 @@ const withTicket = (id: string, part: string, ticket: string) =>
 
 const person = (user: string) => `/api/people/${encodeURIComponent(user)}`;
 const drill = (fingerprint: string) => `/api/keys/drills/${encodeURIComponent(fingerprint)}`;
-const keyGroup = (group: string) => `/api/keys/groups/${encodeURIComponent(group)}`;
 const SUPERVISION = '/api/supervision/sessions';
 const ROTATION_HEADERS = '/api/keys/rotation/headers';
 
@@ -131,19 +125,6 @@ export const api = {
   removeComment: (id: string, comment: string) =>
     ask(`${recording(id)}/comments/${encodeURIComponent(comment)}`, { method: 'DELETE' }),
   keys: () => get<Keys>('/api/keys'),
-  ownKeys: () => get<OwnKeys>('/api/keys/mine'),
-  keepOwnKey: (armored: string, replace: boolean) => send('/api/keys/mine', { armored, replace }, 'PUT'),
-  setup: () => get<Setup>('/api/keys/setup'),
-  offerRecovery: (armored: string) => post<{ fingerprint: string }>('/api/keys/recovery', { armored }),
-  keyGroups: () => get<KeyGroups>('/api/keys/groups'),
-  offerGroupKey: (
-    group: string,
-    key: { armored: string; wrapped: string; members: { user: string; fingerprint: string }[] },
-  ) => post<{ fingerprint: string }>(keyGroup(group), key),
-  shareGroupKey: (group: string, wish: { key: string; user: string; fingerprint: string; packet: string }) =>
-    send(`${keyGroup(group)}/members`, wish),
-  unshareGroupKey: (group: string, user: string) =>
-    ask(`${keyGroup(group)}/members/${encodeURIComponent(user)}`, { method: 'DELETE' }),
   canaryAddress: (fingerprint: string) => `${drill(fingerprint)}/message`,
   async drillDone(fingerprint: string, code: string) {
     await send(drill(fingerprint), { code });
