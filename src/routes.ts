@@ -29,7 +29,8 @@ import { buildServer, type WebServer } from './http/server.ts';
 import { incidentHandingRoutes } from './incident/handing-routes.ts';
 import { incidentRoutes } from './incident/routes.ts';
 import { incidentHandingParts, incidentParts } from './incident-web.ts';
-import { keysParts } from './keyring/keys-routes.ts';
+import { keysParts, offerParts } from './keyring/keys-routes.ts';
+import { offerRoutes } from './keys/offer-routes.ts';
 import { keysRoutes } from './keys/routes.ts';
 import { listensOf, transparencyOf } from './listens.ts';
 import type { LiveBoard } from './live-board.ts';
@@ -111,6 +112,7 @@ export async function buildWeb(appliance: Appliance, parts: WebParts): Promise<W
         insistMayDecide: (user, { kind }) => insistMay(access, user, DECIDED_BY[kind] as Permission),
       });
       keysRoutes(server, keysParts(appliance));
+      offerRoutes(server, offerParts(appliance, parts.people));
       transparencyRoutes(server, {
         listensOf: (user) => listensOf(appliance, user),
         report: (month) => transparencyOf(appliance, month),

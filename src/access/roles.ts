@@ -8,8 +8,13 @@ export const PERMISSIONS = {
   'recordings:list': ['manager', 'quality', 'dpo'],
   'recordings:play': ['manager', 'quality', 'dpo'],
   // Who holds keys rewraps and drills; the IT admin sees which there are.
-  'keys:read': ['manager', 'it-admin'],
+  'keys:read': ['manager', 'dpo', 'it-admin'],
   'keys:hold': ['manager'],
+  // Whoever plays needs a key of their own to play with; who shares a group's, says who else may hear (decision 0030).
+  'keys:own': ['manager', 'quality', 'dpo'],
+  'keys:share': ['manager', 'dpo'],
+  /** The first recovery key, its public part: the box records nothing before. */
+  'keys:recovery': ['manager', 'it-admin'],
   'people:read': ['manager', 'dpo', 'it-admin'],
   'people:manage': ['it-admin'],
   // Each gives a program a part of what they may read themselves: src/access/tokens.ts.
@@ -65,6 +70,8 @@ const OF_CLIENTS: readonly Permission[] = [
   'api:read',
   'recordings:list',
   'recordings:play',
+  // One's own key and what is wrapped to it: nothing of any client.
+  'keys:own',
   'listens:own',
   'statistics:read',
   'scorecards:make',

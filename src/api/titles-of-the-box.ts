@@ -43,6 +43,24 @@ export const OF_THE_BOX: Topic[] = [
         'One’s own keys, as the box may have them',
         'Ses propres clés, telles que détenues',
       ),
+      'GET /api/keys/setup': t('How far the first run is', 'Où en est la mise en route'),
+      'POST /api/keys/recovery': t('Offer the first recovery key', 'Déposer la première clé de récupération'),
+      'GET /api/keys/groups': t(
+        'Keys of groups, their members, and who could be one',
+        'Clés des groupes, leurs membres, et qui pourrait l’être',
+      ),
+      'POST /api/keys/groups/:group': t(
+        'Offer a new key of a group, wrapped to its members',
+        'Déposer une nouvelle clé de groupe, emballée pour ses membres',
+      ),
+      'POST /api/keys/groups/:group/members': t(
+        'Share a group’s key with somebody',
+        'Partager la clé d’un groupe avec quelqu’un',
+      ),
+      'DELETE /api/keys/groups/:group/members/:user': t(
+        'Take a group’s key away from somebody',
+        'Retirer à quelqu’un la clé d’un groupe',
+      ),
       'PUT /api/keys/mine': t('Keep one’s personal key', 'Déposer sa clé personnelle'),
       'GET /api/keys/drills/:fingerprint/message': t(
         'The canary of a key',

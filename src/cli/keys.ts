@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { openPeople } from '../access/people.ts';
 import type { Appliance } from '../appliance.ts';
 import { keysOverview, type ShownKey } from '../keyring/keys-in-force.ts';
+import { layOffered } from '../keyring/offering.ts';
 import { admitKey } from '../keys/import.ts';
 import { personalKeys } from '../keys/personal.ts';
 import { layKey, readPlaces, refuseRetired } from '../keys/places.ts';
@@ -47,6 +48,24 @@ export function keysCommands(program: Command, withAppliance: Action): void {
     .option('--replace', 'with --personal: instead of another key')
     .option('--json', 'as JSON')
     .action((file, options) => withAppliance((appliance) => importKey(appliance, file, options)));
+  keys
+    .command('lay')
+    .description(
+      'put the keys in force that were offered in the browser; a unit of systemd does it by itself',
+    )
+    .option('--json', 'as JSON')
+    .action(({ json }) =>
+      withAppliance(async (appliance) => {
+        const laid = await layOffered(appliance, asCaller);
+        printRows(
+          laid.map(({ path, refused, ...one }) => ({ ...one, state: refused ?? path ?? '' })),
+          ['of', 'fingerprint', 'state'],
+          json,
+          'no key was offered',
+        );
+        if (laid.some(({ refused }) => refused)) process.exitCode = 1;
+      }),
+    );
   rotationCommands(keys, withAppliance);
   drillCommands(keys, withAppliance);
 }
@@ -99,7 +118,7 @@ async function importPersonal(
     });
   }
   await audit.write({ actor: actor(), action: 'key-personal', reason: user });
-  const key = await personalKeys(config.state.keys).keep(user, content.toString(), clock(), replace);
+  const key = await personalKeys(config.state.keys).keep(user, content.toString(), clock(), replace, actor());
   return { personal: user, fingerprint: key.fingerprint };
 }
 

@@ -48,6 +48,8 @@ export const keysAnswer = {
 export const mineAnswer = {
   200: closed({
     personal: orNull(text),
+    /** Of the personal key. */
+    fingerprint: orNull(text),
     groups: Type.Array(closed({ group: text, fingerprint: text, wrapped: text })),
   }),
 };

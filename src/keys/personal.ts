@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type PrivateKey, readPrivateKey } from 'openpgp';
 import { keyIdsOf } from '../offline/rewrap.ts';
 import { GreffierError, isMissing, reasonOf } from '../shared/errors.ts';
-import { makeFolder, readIfThere, writeDurably } from '../shared/files.ts';
+import { appendDurably, makeFolder, readIfThere, readJsonLines, writeDurably } from '../shared/files.ts';
 import { whyUnfit } from './profile.ts';
 
 export interface PersonalKey {
@@ -15,6 +15,15 @@ export interface PersonalKey {
   keyIds: string[];
   /** Armored private key, protected. */
   armored: string;
+}
+
+/** One line of what is known of a person's keys: which, since when, and at whose hand. */
+export interface KeyTaken {
+  fingerprint: string;
+  keyIds: string[];
+  at: string;
+  /** Login, or who was at the shell. */
+  by: string;
 }
 
 /** How a secret part is protected, as its packet says it (RFC 4880, sections 3.7 and 5.5.3). */
@@ -50,6 +59,7 @@ export async function whyNotKept(key: PrivateKey, now: Date): Promise<string | u
 /** The personal keys below the folder of all keys. */
 export function personalKeys(folder: string) {
   const place = (user: string) => join(folder, 'personal', `${user}.asc`);
+  const taken = (user: string) => join(folder, 'personal', `${user}.taken.jsonl`);
 
   async function read(user: string): Promise<PersonalKey | undefined> {
     const armored = await readIfThere(place(user));
@@ -58,8 +68,27 @@ export function personalKeys(folder: string) {
     return { user, fingerprint: key.getFingerprint(), keyIds: keyIdsOf(key), armored };
   }
 
+  /** What would be kept, and the fingerprint of what is there. Throws as `keep` does, and writes nothing. */
+  async function insist(user: string, armored: string, now: Date, replace = false) {
+    const key = await readPrivateKey({ armoredKey: armored }).catch((error) => {
+      throw unfit(user, `it is not a private OpenPGP key: ${reasonOf(error)}`);
+    });
+    const reason = await whyNotKept(key, now);
+    if (reason) throw unfit(user, reason);
+    const before = (await read(user))?.fingerprint;
+    const fingerprint = key.getFingerprint();
+    if (before !== undefined && before !== fingerprint && !replace)
+      throw new GreffierError('personal-key-exists', `${user} has another personal key, ${before}`, {
+        hint: 'what is wrapped to the former key does not open with a new one: wrap it again, then --replace',
+        status: 409,
+      });
+    return { user, fingerprint, keyIds: keyIdsOf(key), armored: key.armor(), before };
+  }
+
   return {
     read,
+    /** Every key that was kept for a person, the latest last. */
+    taken: (user: string) => readJsonLines<KeyTaken>(taken(user)),
     /** All of them. */
     async all(): Promise<PersonalKey[]> {
       const names = await readdir(join(folder, 'personal')).catch((error) => {
@@ -69,32 +98,25 @@ export function personalKeys(folder: string) {
       const users = names.filter((name) => name.endsWith('.asc')).map((name) => name.slice(0, -4));
       return (await Promise.all(users.sort().map(read))).filter((key) => key !== undefined);
     },
+    insist,
     /**
      * Keeps a personal key. The same key under another passphrase takes the place of the former one; another key only
      * when asked to, for what was wrapped to the former one does not open with it. Throws `unfit-key`,
      * `personal-key-exists`.
      * @param user the login of its owner, who is known to exist
+     * @param by who keeps it, when that is not the owner
      */
-    async keep(user: string, armored: string, now: Date, replace = false): Promise<PersonalKey> {
-      const key = await readPrivateKey({ armoredKey: armored }).catch((error) => {
-        throw unfit(user, `it is not a private OpenPGP key: ${reasonOf(error)}`);
-      });
-      const reason = await whyNotKept(key, now);
-      if (reason) throw unfit(user, reason);
-      const before = await read(user);
-      if (before && before.fingerprint !== key.getFingerprint() && !replace) {
-        throw new GreffierError(
-          'personal-key-exists',
-          `${user} has another personal key, ${before.fingerprint}`,
-          {
-            hint: 'what is wrapped to the former key does not open with a new one: wrap it again, then --replace',
-            status: 409,
-          },
-        );
-      }
+    async keep(user: string, armored: string, now: Date, replace = false, by = user): Promise<PersonalKey> {
+      const { before, ...kept } = await insist(user, armored, now, replace);
       await makeFolder(join(folder, 'personal'));
-      await writeDurably(place(user), key.armor());
-      return { user, fingerprint: key.getFingerprint(), keyIds: keyIdsOf(key), armored: key.armor() };
+      // Noted first: a key that is there and was never taken is one that somebody has laid by hand, and is shown as such.
+      if (before !== kept.fingerprint) {
+        const { fingerprint, keyIds } = kept;
+        const line: KeyTaken = { fingerprint, keyIds, at: now.toISOString(), by };
+        await appendDurably(taken(user), JSON.stringify(line));
+      }
+      await writeDurably(place(user), kept.armored);
+      return kept;
     },
   };
 }

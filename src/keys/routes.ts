@@ -17,9 +17,13 @@ interface Header {
 /** What the routes need of the rest of the program. */
 export interface KeysRoutes {
   overview(): Promise<object>;
-  mine(user: string): Promise<{ personal: string | null; groups: WrappedKey[] }>;
-  /** Keeps the personal key of a user. Throws `unfit-key`, `personal-key-exists`. */
-  keepPersonal(user: string, armored: string): Promise<void>;
+  mine(user: string): Promise<{
+    personal: string | null;
+    fingerprint: string | null;
+    groups: WrappedKey[];
+  }>;
+  /** Keeps the personal key of a user. Throws `unfit-key`, `personal-key-exists` unless it may replace another. */
+  keepPersonal(user: string, armored: string, replace: boolean): Promise<void>;
   canary(fingerprint: string): Promise<string>;
   /** Throws `wrong-code`. */
   confirm(user: string, fingerprint: string, code: string): Promise<void>;
@@ -41,7 +45,10 @@ export interface KeysRoutes {
 const closed = { additionalProperties: false };
 const fingerprintParams = Type.Object({ fingerprint: Type.String({ pattern: '^[0-9a-f]{40}$' }) }, closed);
 const codeBody = Type.Object({ code: Type.String({ minLength: 1, maxLength: 200 }) }, closed);
-const personalBody = Type.Object({ armored: Type.String({ minLength: 1, maxLength: 60_000 }) }, closed);
+const personalBody = Type.Object(
+  { armored: Type.String({ minLength: 1, maxLength: 60_000 }), replace: Type.Optional(Type.Boolean()) },
+  closed,
+);
 const pageQuery = Type.Object(
   {
     after: Type.Optional(Type.String({ maxLength: 64 })),
@@ -66,22 +73,25 @@ const MESSAGE = 'application/pgp-encrypted';
 export function keysRoutes(server: WebServer, keys: KeysRoutes): void {
   const read = { access: 'keys:read' };
   const hold = { access: 'keys:hold' };
+  const own = { access: 'keys:own' };
 
   server.get('/api/keys', { config: read, schema: { response: keysAnswer } }, () => keys.overview());
 
-  server.get('/api/keys/mine', { config: hold, schema: { response: mineAnswer } }, async ({ user }) => {
-    const { personal, groups } = await keys.mine(user);
-    return { personal, groups: groups.map((one) => ({ ...one, wrapped: toBase64(one.wrapped) })) };
+  server.get('/api/keys/mine', { config: own, schema: { response: mineAnswer } }, async ({ user }) => {
+    const { groups, ...own } = await keys.mine(user);
+    return { ...own, groups: groups.map((one) => ({ ...one, wrapped: toBase64(one.wrapped) })) };
   });
 
   server.put(
     '/api/keys/mine',
     {
-      config: { ...hold, errors: ['unfit-key', 'personal-key-exists'] },
+      // What opens recordings is about to change: whoever sits at an open session alone does not do it.
+      config: { ...own, stepUp: true, errors: ['unfit-key', 'personal-key-exists'] },
       schema: { body: personalBody, response: NOTHING },
     },
     async ({ user, body }, reply) => {
-      await keys.keepPersonal(user, (body as Static<typeof personalBody>).armored);
+      const { armored, replace = false } = body as Static<typeof personalBody>;
+      await keys.keepPersonal(user, armored, replace);
       return reply.code(204).send();
     },
   );

@@ -5,9 +5,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GreffierError, isMissing, reasonOf } from '../shared/errors.ts';
 import { makeFolder, writeDurably } from '../shared/files.ts';
+import { whileLocked } from '../shared/lock.ts';
 import { headOf, packetAt, sessionKeyPackets } from '../shared/packets.ts';
 
 const SEIPD = 18;
+const PATIENCE_SECONDS = 30;
 
 export interface WrappedKey {
   group: string;
@@ -52,7 +54,21 @@ export function recipientsOfWrapped(
 /** The wrapped keys below the folder of all keys. */
 export function wrappedKeys(folder: string) {
   const root = join(folder, 'groups');
+  async function all(): Promise<WrappedKey[]> {
+    const found: WrappedKey[] = [];
+    for (const group of await names(root)) {
+      for (const name of (await names(join(root, group))).filter((file) => file.endsWith('.pgp')))
+        found.push({
+          group,
+          fingerprint: name.slice(0, -4),
+          wrapped: await readFile(join(root, group, name)),
+        });
+    }
+    return found;
+  }
+
   return {
+    all,
     /** Keeps a wrapped key; the former one of the same key, for other members, goes. */
     async keep({ group, fingerprint, wrapped }: WrappedKey): Promise<void> {
       await makeFolder(join(root, group));
@@ -60,16 +76,14 @@ export function wrappedKeys(folder: string) {
     },
     /** Those that one of the keys opens. */
     async openedBy(keyIds: string[]): Promise<WrappedKey[]> {
-      const all: WrappedKey[] = [];
-      for (const group of await names(root)) {
-        for (const name of (await names(join(root, group))).filter((file) => file.endsWith('.pgp'))) {
-          const wrapped = await readFile(join(root, group, name));
-          const ids = sessionKeyPackets(headOf(wrapped).header).map(({ keyId }) => keyId);
-          if (ids.some((id) => keyIds.includes(id)))
-            all.push({ group, fingerprint: name.slice(0, -4), wrapped });
-        }
-      }
-      return all;
+      return (await all()).filter(({ wrapped }) =>
+        sessionKeyPackets(headOf(wrapped).header).some(({ keyId }) => keyIds.includes(keyId)),
+      );
+    },
+    /** One change at a time, whoever makes it. Throws `busy`. */
+    async exclusively<T>(work: () => Promise<T>): Promise<T> {
+      await makeFolder(folder);
+      return whileLocked(join(folder, 'groups.lock'), PATIENCE_SECONDS, work);
     },
   };
 }

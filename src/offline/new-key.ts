@@ -17,18 +17,21 @@ export interface KeyWish {
   email?: string | undefined;
   passphrase?: string | undefined;
   years?: number | undefined;
+  /** When it says it was made; now, when left out. */
+  date?: Date | undefined;
 }
 
 const YEAR_S = 365 * 86_400;
 
 /** Makes a key for recordings. */
-export async function makeKey({ name, email, passphrase, years }: KeyWish): Promise<NewKey> {
+export async function makeKey({ name, email, passphrase, years, date }: KeyWish): Promise<NewKey> {
   const made = await generateKey({
     type: 'ecc',
     curve: 'curve25519Legacy',
     userIDs: [{ name, ...(email && { email }) }],
     format: 'object',
     ...(passphrase !== undefined && { passphrase }),
+    ...(date !== undefined && { date }),
     ...(years !== undefined && { keyExpirationTime: years * YEAR_S }),
     // Whatever a later version of the library prefers: older readers decide.
     config: { v6Keys: false, aeadProtect: false },

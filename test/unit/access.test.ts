@@ -106,6 +106,7 @@ const MACHINE = [
   'tokens:manage',
   'health:read',
   'keys:read',
+  'keys:recovery',
   'retention:read',
   'approvals:read',
   'time:confirm',

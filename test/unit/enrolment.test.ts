@@ -44,7 +44,7 @@ test('the first person comes by a token that is good once, and chooses password 
   const credentials = { user: 'igor', password: PASSWORD, totp: codeAt(secret, clock()) };
   t.match(await ask('POST', '/api/session', credentials), {
     status: 200,
-    body: { user: 'igor', permissions: ['keys:read', /./] },
+    body: { user: 'igor', permissions: ['keys:read', 'keys:recovery', /./] },
   });
 });
 

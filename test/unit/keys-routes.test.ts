@@ -15,7 +15,11 @@ const [from, to] = [before.privateKey.getFingerprint(), after.privateKey.getFing
 async function web(t: Test) {
   const w = await openKeyWorld(t);
   const { person } = await openWeb(t, w.appliance, w.root, w.clock);
-  return { w, marie: await person('marie', ['manager']), igor: await person('igor', ['it-admin']) };
+  return {
+    w,
+    marie: await person('marie', ['manager'], { steppedUp: true }),
+    igor: await person('igor', ['it-admin']),
+  };
 }
 
 test('who may hold keys sees and uses them; the IT admin sees only which there are (C15)', async (t) => {
@@ -115,7 +119,7 @@ test('a browser finds the way from the personal key over the group key to a reco
   const passphrase = 'a long enough passphrase';
   const personal = await makeKey({ date: new Date('2026-01-01'), passphrase });
   const team = await oldEnough('Team');
-  t.same((await marie('GET', '/api/keys/mine')).body, { personal: null, groups: [] });
+  t.same((await marie('GET', '/api/keys/mine')).body, { personal: null, fingerprint: null, groups: [] });
   const unprotected = { armored: team.armoredPrivate };
   t.match(await marie('PUT', '/api/keys/mine', unprotected), {
     status: 400,

@@ -7,8 +7,13 @@ import { may, mayHear, session } from './access/session.ts';
 import { StepUpDialog } from './access/step-up.tsx';
 import { IncidentPage } from './incidents/incident-page.tsx';
 import { opener } from './keys/key-holder.ts';
+import { OwnKeyCard } from './keys/own-key-card.tsx';
+import { forgetOwnKeys } from './keys/own-keys.ts';
 import { forgetRing } from './keys/ring.ts';
+import { forgetSetup } from './keys/setup.ts';
+import { SetupPage } from './keys/setup-page.tsx';
 import { UnlockForm } from './keys/unlock-form.tsx';
+import { Welcome } from './keys/welcome.tsx';
 import { pagesSeen } from './pages.ts';
 import { RecordingPage } from './playback/recording-page.tsx';
 import { forgetRecordings } from './recordings/catalogue.ts';
@@ -32,6 +37,8 @@ effect(() => {
   opener.lock();
   forgetRecordings();
   forgetSettings();
+  forgetOwnKeys();
+  forgetSetup();
   // What it forgets is none of what this watches.
   untracked(forgetRing);
 });
@@ -67,7 +74,9 @@ function LoggedOut() {
 function Page() {
   const here = place.value;
   if (here.page === 'nowhere') return <Nowhere />;
-  if (here.page === 'account') return <AccountPage />;
+  if (here.page === 'account') return <AccountPage OwnKey={may('keys:own') ? OwnKeyCard : null} />;
+  if (here.page === 'setup' && may('keys:recovery')) return <SetupPage />;
+  if (here.page === 'welcome') return <Welcome />;
   if (here.page === 'reference') return <ReferencePage />;
   if (here.page === 'recording' && mayHear.value)
     return (
@@ -88,7 +97,7 @@ function Page() {
   const entry = seen.find(({ page }) => page === here.page) ?? seen[0];
   if (entry?.page === 'recordings')
     return <RecordingsPage user={session.value?.user ?? ''} opener={opener} UnlockForm={UnlockForm} />;
-  return entry?.Page ? <entry.Page /> : <AccountPage />;
+  return entry?.Page ? <entry.Page /> : <AccountPage OwnKey={null} />;
 }
 
 function Nowhere() {

@@ -12,6 +12,7 @@ import './recordings/recordings.css';
 import './calls/calls.css';
 import './playback/playback.css';
 import './keys/keys.css';
+import './keys/made-keys.css';
 import './health/health.css';
 import './listens/listens.css';
 import './reference/reference.css';

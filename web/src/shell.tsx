@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { logOut, session } from './access/session.ts';
 import { KeyStatus } from './keys/key-status.tsx';
+import { KeyNotice } from './keys/notice.tsx';
 import { GROUPS, type PageEntry, pagesSeen } from './pages.ts';
 import { words } from './shared/i18n.ts';
 import { Exit, Person, Seal } from './shared/icons.tsx';
@@ -31,6 +32,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
       <div class="body">
         <Navigation />
         <main id="content" class="page" tabIndex={-1}>
+          <KeyNotice />
           {children}
         </main>
       </div>
@@ -103,7 +105,7 @@ function currency(
 ): 'page' | 'true' | undefined {
   const list = LIST_OF[here];
   if (list) return entry.page === list ? 'true' : undefined;
-  if (here === 'account' || here === 'reference' || here === 'nowhere') return undefined;
+  if (['account', 'reference', 'nowhere', 'setup', 'welcome'].includes(here)) return undefined;
   return entry === current ? 'page' : undefined;
 }
 

@@ -1,5 +1,6 @@
 /** What a person does with the own account: password, recovery codes, sessions. */
 import { useSignal } from '@preact/signals';
+import type { ComponentType } from 'preact';
 import { useRef } from 'preact/hooks';
 import { api } from '../shared/api.ts';
 import { codeOf } from '../shared/api-error.ts';
@@ -12,7 +13,8 @@ import { roleName } from './role-name.ts';
 import { leaveEverywhere, session } from './session.ts';
 import { accessWords } from './words.ts';
 
-export function AccountPage() {
+/** @param OwnKey the card of the personal key, for those who need one */
+export function AccountPage({ OwnKey }: { OwnKey: ComponentType | null }) {
   const t = accessWords.value.account;
   const { user = '', roles = [] } = session.value ?? {};
   return (
@@ -22,6 +24,7 @@ export function AccountPage() {
           {user} · {roles.map(roleName).join(', ')}
         </p>
       </PageTitle>
+      {OwnKey && <OwnKey />}
       <div class="account">
         <PasswordCard />
         <CodesCard />

@@ -12,7 +12,8 @@ import { Qr } from './qr.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 import { accessWords } from './words.ts';
 
-const leave = () => goTo('/');
+/** Whatever is due next for this person, once logged in. */
+const leave = () => goTo('/welcome');
 
 export function EnrolPage() {
   const token = location.hash.slice(1);

@@ -3,16 +3,27 @@ import { type Signal, useSignal } from '@preact/signals';
 import { words } from '../shared/i18n.ts';
 import { File as FileIcon } from '../shared/icons.tsx';
 
-export function KeyField({ armored }: { armored: Signal<string> }) {
+export interface KeyFieldProps {
+  armored: Signal<string>;
+  /** Of the field, and what tests find it by; `key` where there is one only. */
+  id?: string;
+  label?: string;
+}
+
+export function KeyField({ armored, id = 'key', label }: KeyFieldProps) {
   const pasting = useSignal(false);
   const t = words.value.keys;
   return (
     <div class="field">
-      {pasting.value ? <Paste armored={armored} /> : <Choose armored={armored} />}
+      {pasting.value ? (
+        <Paste armored={armored} id={id} />
+      ) : (
+        <Choose armored={armored} id={id} label={label} />
+      )}
       <button
         type="button"
         class="link-button"
-        data-testid="key-paste-switch"
+        data-testid={`${id}-paste-switch`}
         onClick={() => {
           pasting.value = !pasting.value;
           armored.value = '';
@@ -24,18 +35,18 @@ export function KeyField({ armored }: { armored: Signal<string> }) {
   );
 }
 
-function Paste({ armored }: { armored: Signal<string> }) {
+function Paste({ armored, id }: Required<Pick<KeyFieldProps, 'armored' | 'id'>>) {
   return (
     <>
-      <label for="key-text">{words.value.keys.paste}</label>
+      <label for={`${id}-text`}>{words.value.keys.paste}</label>
       <textarea
-        id="key-text"
+        id={`${id}-text`}
         class="key-text"
         rows={5}
         spellcheck={false}
         autocomplete="off"
         placeholder="-----BEGIN PGP PRIVATE KEY BLOCK-----"
-        data-testid="key-text"
+        data-testid={`${id}-text`}
         onInput={(event) => {
           armored.value = event.currentTarget.value;
         }}
@@ -44,7 +55,15 @@ function Paste({ armored }: { armored: Signal<string> }) {
   );
 }
 
-function Choose({ armored }: { armored: Signal<string> }) {
+export function Choose({
+  armored,
+  id,
+  label,
+}: {
+  armored: Signal<string>;
+  id: string;
+  label: string | undefined;
+}) {
   const name = useSignal('');
   const t = words.value.keys;
   async function read(input: HTMLInputElement) {
@@ -54,13 +73,13 @@ function Choose({ armored }: { armored: Signal<string> }) {
   }
   return (
     <>
-      <label for="key-file">{t.file}</label>
+      <label for={`${id}-file`}>{label ?? t.file}</label>
       <div class="file-field">
         <input
-          id="key-file"
+          id={`${id}-file`}
           type="file"
           accept=".asc,.gpg,.pgp,.key,.txt"
-          data-testid="key-file"
+          data-testid={`${id}-file`}
           onChange={(event) => void read(event.currentTarget)}
         />
         <span class="file-face" aria-hidden="true">

@@ -1,7 +1,7 @@
 /** The page's side of the worker that holds the key: starts it, numbers the wishes, ends it to lock. */
 import { signal } from '@preact/signals';
 import { ApiError } from '../shared/api-error.ts';
-import type { SealedHeader } from '../shared/key-types.ts';
+import type { SealedHeader, WrappedGroup } from '../shared/key-types.ts';
 import type { OpenedKey, Opener, Progress } from '../shared/opener.ts';
 import workerAddress from './key-worker.ts?worker&url';
 import type { Replacement, Reply, Request, Rewrapped, Wish } from './protocol.ts';
@@ -37,7 +37,8 @@ function start(): Worker {
   return started;
 }
 
-function ask(wish: Wish, progress: (progress: Progress) => void = () => {}): Promise<Reply> {
+/** Asks the worker. Throws ApiError with the code that it refuses with. */
+export function ask(wish: Wish, progress: (progress: Progress) => void = () => {}): Promise<Reply> {
   worker ??= start();
   const request: Request = { ...wish, number: ++last };
   return new Promise((resolve, reject) => {
@@ -54,9 +55,16 @@ function end(code: string): void {
   waiting.clear();
 }
 
-/** Unlocks the key in the worker. Throws ApiError with the code that says what is wrong with the key or passphrase. */
-export async function unlockKey(armored: string, passphrase: string): Promise<void> {
-  const reply = await ask({ wish: 'unlock', armored, passphrase });
+/**
+ * Unlocks the key in the worker, and whatever group keys are wrapped to it. Throws ApiError with the code that says what
+ * is wrong with the key or passphrase.
+ */
+export async function unlockKey(
+  armored: string,
+  passphrase: string,
+  groups: WrappedGroup[] = [],
+): Promise<void> {
+  const reply = await ask({ wish: 'unlock', armored, passphrase, groups });
   if ('key' in reply) key.value = reply.key;
 }
 

@@ -1,12 +1,16 @@
 /** The keys that recordings are sealed to: whose, until when, fit or not, and how much each opens. */
+import { may } from '../access/session.ts';
 import { count, day } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
 import { Check, Warn } from '../shared/icons.tsx';
-import type { KeyGroup, KeyRow } from '../shared/key-types.ts';
+import type { KeyGroup, KeyGroups, KeyRow } from '../shared/key-types.ts';
+import { follow } from '../shared/router.ts';
 import { Banner } from '../shared/ui.tsx';
+import { GroupMembers } from './group-members.tsx';
 import { Print } from './print.tsx';
 import { unfitCode } from './reasons.ts';
 import { daysUntil, urgencyOf } from './urgency.ts';
+import { keyWords } from './words.ts';
 
 export function RecoveryKeys({ keys }: { keys: KeyRow[] }) {
   const t = words.value.keyring;
@@ -17,6 +21,11 @@ export function RecoveryKeys({ keys }: { keys: KeyRow[] }) {
       {keys.length === 0 ? (
         <Banner tone="error" testId="no-recovery-key">
           <p>{t.noRecovery}</p>
+          {may('keys:recovery') && (
+            <a class="button small" href="/setup" onClick={follow} data-testid="recovery-begin">
+              {keyWords.value.setup.begin}
+            </a>
+          )}
         </Banner>
       ) : (
         <Rows keys={keys} />
@@ -25,25 +34,34 @@ export function RecoveryKeys({ keys }: { keys: KeyRow[] }) {
   );
 }
 
-export function GroupKeys({ groups }: { groups: KeyGroup[] }) {
+export function GroupKeys({ groups, shared }: { groups: KeyGroup[]; shared: KeyGroups | null }) {
   const t = words.value.keyring;
+  // The settings name groups before anything was ever laid for them.
+  const bare = (shared?.groups ?? [])
+    .filter(({ group }) => !groups.some((one) => one.group === group))
+    .map(({ group, name }) => ({ group, name, keys: [] }));
+  const all = [...groups, ...bare];
   return (
     <section class="card" data-testid="group-keys">
       <h2>{t.groups}</h2>
-      <p class="hint">{groups.length === 0 ? t.noGroup : t.groupsHint}</p>
-      {groups.map(({ group, name, keys }) => (
-        <div class="key-group" key={group} data-testid="group">
-          <h3>{name}</h3>
-          {keys.length === 0 ? (
-            <p class="verdict doubtful">
-              <Warn />
-              {t.groupWithoutKey}
-            </p>
-          ) : (
-            <Rows keys={keys} />
-          )}
-        </div>
-      ))}
+      <p class="hint">{all.length === 0 ? t.noGroup : t.groupsHint}</p>
+      {all.map(({ group, name, keys }) => {
+        const members = shared?.groups.find((one) => one.group === group);
+        return (
+          <div class="key-group" key={group} data-testid="group" data-group={group}>
+            <h3>{name}</h3>
+            {keys.length === 0 ? (
+              <p class="verdict doubtful">
+                <Warn />
+                {t.groupWithoutKey}
+              </p>
+            ) : (
+              <Rows keys={keys} />
+            )}
+            {members && shared && <GroupMembers group={members} people={shared.people} />}
+          </div>
+        );
+      })}
     </section>
   );
 }

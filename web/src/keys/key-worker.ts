@@ -1,23 +1,17 @@
 /**
- * Holds the unlocked private key, and is the only one that ever does. Ending the worker forgets it.
+ * Holds the unlocked private keys, and is the only one that ever does. Ending the worker forgets them.
  * Clear audio leaves it once, to the page that plays it, by transfer and not by copy.
  */
-import {
-  config,
-  decrypt,
-  decryptKey,
-  decryptSessionKeys,
-  type PrivateKey,
-  readMessage,
-  readPrivateKey,
-  type SessionKey,
-} from 'openpgp';
+import { config, decrypt, decryptSessionKeys, readMessage, type SessionKey } from 'openpgp';
 import { ApiError, errorOf } from '../shared/api-error.ts';
-import type { OpenedKey, Progress } from '../shared/opener.ts';
-import { openFailure, unlockFailure } from './failures.ts';
+import type { Progress } from '../shared/opener.ts';
+import { openFailure } from './failures.ts';
+import { make, protect, prove } from './making.ts';
 import { openNotes, sealNote } from './notes.ts';
 import type { Reply, Request } from './protocol.ts';
 import { rewrapAll } from './rewrap-all.ts';
+import { makeGroup, share } from './sharing.ts';
+import { allKeys, keyOf, unlock } from './unlocked.ts';
 
 // Nothing of a message is handed out before its integrity is proven.
 config.allowUnauthenticatedStream = false;
@@ -27,40 +21,13 @@ const scope = globalThis as unknown as {
   onmessage: ((event: MessageEvent<Request>) => void) | null;
 };
 
-let unlocked: PrivateKey | null = null;
 /** Of the message that was opened last. */
 let sessionKeys: SessionKey[] = [];
-
-async function readKey(armored: string): Promise<PrivateKey> {
-  if (/BEGIN PGP PUBLIC KEY/.test(armored)) throw new ApiError('key-is-public', 'a public key was given');
-  return readPrivateKey({ armoredKey: armored }).catch((cause: unknown) => {
-    throw new ApiError('key-unreadable', `not a private key: ${cause}`);
-  });
-}
-
-async function unlock(armored: string, passphrase: string): Promise<OpenedKey> {
-  const sealed = await readKey(armored);
-  const key = sealed.isDecrypted()
-    ? sealed
-    : await decryptKey({ privateKey: sealed, passphrase }).catch(wrong);
-  unlocked = key;
-  const parts = [key, ...key.getSubkeys()];
-  return { fingerprints: parts.map((part) => part.getFingerprint()), owner: key.getUserIDs()[0] ?? '' };
-}
-
-function theKey(): PrivateKey {
-  if (!unlocked) throw new ApiError('locked', 'no key is unlocked');
-  return unlocked;
-}
 
 function theSessionKey(): SessionKey {
   const [key] = sessionKeys;
   if (!key) throw new ApiError('locked', 'no message is open');
   return key;
-}
-
-function wrong(error: unknown): never {
-  throw unlockFailure(error);
 }
 
 async function fetchSealed(address: string, report: (progress: Progress) => void): Promise<Uint8Array> {
@@ -94,7 +61,7 @@ function counter(
  * messages go through the browser's own ciphers and hashes, which are several times faster than streams.
  */
 async function open(address: string, report: (progress: Progress) => void): Promise<ArrayBuffer> {
-  const decryptionKeys = theKey();
+  const decryptionKeys = allKeys();
   const sealed = await fetchSealed(address, report);
   report({ step: 'decrypting', done: sealed.length });
   try {
@@ -119,13 +86,25 @@ async function grant(request: Request): Promise<void> {
   const { number } = request;
   try {
     if (request.wish === 'unlock') {
-      scope.postMessage({ number, key: await unlock(request.armored, request.passphrase) });
+      scope.postMessage({ number, key: await unlock(request) });
     } else if (request.wish === 'rewrap') {
-      scope.postMessage({ number, rewrapped: await rewrapAll(theKey(), request.rotation, request.headers) });
+      const { rotation, headers } = request;
+      scope.postMessage({ number, rewrapped: await rewrapAll(keyOf(rotation.from), rotation, headers) });
     } else if (request.wish === 'open-notes') {
       scope.postMessage({ number, notes: await openNotes(sessionKeys, request.sealed) });
     } else if (request.wish === 'seal-note') {
       scope.postMessage({ number, note: await sealNote(theSessionKey(), request.text) });
+    } else if (request.wish === 'make') {
+      scope.postMessage({ number, made: await make(request) });
+    } else if (request.wish === 'protect') {
+      scope.postMessage({ number, made: await protect(request) });
+    } else if (request.wish === 'prove') {
+      await prove(request);
+      scope.postMessage({ number, proven: true });
+    } else if (request.wish === 'make-group') {
+      scope.postMessage({ number, group: await makeGroup(request) });
+    } else if (request.wish === 'share') {
+      scope.postMessage({ number, packet: await share(allKeys(), request) });
     } else {
       const plain = await open(request.address, (progress) => scope.postMessage({ number, progress }));
       scope.postMessage({ number, plain }, [plain]);

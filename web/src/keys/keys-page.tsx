@@ -6,7 +6,7 @@ import { usePoll } from '../shared/poll.ts';
 import { Banner, Bone, Failure, PageTitle } from '../shared/ui.tsx';
 import { Drills } from './drills.tsx';
 import { GroupKeys, RecoveryKeys, SigningKey } from './key-list.tsx';
-import { loadRing, pointsOfRing, ring, ringProblem, work } from './ring.ts';
+import { groupRing, loadRing, pointsOfRing, ring, ringProblem, work } from './ring.ts';
 import { RotationCard } from './rotation-card.tsx';
 
 const REFRESH_SECONDS = 30;
@@ -46,7 +46,7 @@ function Sections({ keys }: { keys: Keys }) {
       {!keys.rotation && work.value.phase.value === 'finished' && <Replaced />}
       <Drills drills={keys.drills} panel={panel} reload={loadRing} />
       <RecoveryKeys keys={keys.recovery} />
-      <GroupKeys groups={keys.groups} />
+      <GroupKeys groups={keys.groups} shared={groupRing.value} />
       <SigningKey fingerprint={keys.signing.fingerprint} />
       <Explanation />
     </div>

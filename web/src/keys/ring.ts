@@ -2,13 +2,16 @@
 import { effect, signal } from '@preact/signals';
 import { api } from '../shared/api.ts';
 import { codeOf } from '../shared/api-error.ts';
-import type { Keys } from '../shared/key-types.ts';
+import { keyApi } from '../shared/key-api.ts';
+import type { KeyGroups, Keys } from '../shared/key-types.ts';
 import { touch } from './auto-lock.ts';
 import { rewrapHeaders } from './key-holder.ts';
 import { createRewrapping } from './rewrapping.ts';
 import { daysUntil, urgencyOf } from './urgency.ts';
 
 export const ring = signal<Keys | null>(null);
+/** Who opens the keys of groups, and who could. */
+export const groupRing = signal<KeyGroups | null>(null);
 export const ringProblem = signal<string | null>(null);
 
 function freshWork() {
@@ -27,7 +30,7 @@ export const work = signal(freshWork());
 /** Asks the server again. */
 export async function loadRing(): Promise<void> {
   try {
-    ring.value = await api.keys();
+    [ring.value, groupRing.value] = await Promise.all([api.keys(), keyApi.keyGroups()]);
     ringProblem.value = null;
   } catch (error) {
     ringProblem.value = codeOf(error);
@@ -54,5 +57,6 @@ export function forgetRing(): void {
   work.value.stop();
   work.value = freshWork();
   ring.value = null;
+  groupRing.value = null;
   ringProblem.value = null;
 }

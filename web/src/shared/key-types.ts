@@ -73,3 +73,59 @@ export interface HandedBack {
   accepted: number;
   refused: Refused[];
 }
+
+/** A group's private key in a message to the personal keys of its members, in base64. */
+export interface WrappedGroup {
+  group: string;
+  fingerprint: string;
+  wrapped: string;
+}
+
+/** What the box keeps for somebody: the personal key under its passphrase, and what is wrapped to it. */
+export interface OwnKeys {
+  personal: string | null;
+  fingerprint: string | null;
+  groups: WrappedGroup[];
+}
+
+export interface GroupMember {
+  user: string | null;
+  /** `former` when it is wrapped to a key that its owner has replaced. */
+  key: 'present' | 'former' | 'unknown';
+}
+
+export interface SharedGroup {
+  group: string;
+  name: string;
+  offered: string | null;
+  keys: { fingerprint: string; unfit: string | null; members: GroupMember[] }[];
+  candidates: string[];
+}
+
+/** Whose personal key it is, and what there is to trust it by. */
+export interface KeyHolder {
+  user: string;
+  roles: string[];
+  fingerprint: string | null;
+  armored: string | null;
+  unfit: string | null;
+  since: string | null;
+  by: string | null;
+  before: { fingerprint: string; at: string }[];
+}
+
+export interface KeyGroups {
+  groups: SharedGroup[];
+  people: KeyHolder[];
+}
+
+/** How far the first run is. */
+export interface Setup {
+  site: string;
+  recovery: 'missing' | 'waiting' | 'in-force';
+  fingerprint: string | null;
+  policies: boolean;
+  announcements: boolean;
+  recorded: boolean;
+  secondPerson: boolean;
+}

@@ -5,6 +5,8 @@ export interface OpenedKey {
   /** Of the key and its parts, in lower case. */
   fingerprints: string[];
   owner: string;
+  /** Ids of the groups whose keys it opened. */
+  groups: string[];
 }
 
 export interface Progress {

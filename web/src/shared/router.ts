@@ -24,7 +24,9 @@ const NAMED = [
   'reference',
   'retention',
   'rights',
+  'setup',
   'statistics',
+  'welcome',
 ] as const;
 export type Named = (typeof NAMED)[number];
 

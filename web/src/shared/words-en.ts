@@ -180,7 +180,7 @@ export const en: Words = {
     recovery: 'Recovery keys',
     recoveryHint: 'Each of them opens every recording. Their private part is kept off the appliance.',
     noRecovery:
-      'There is no recovery key: calls go on, nothing is recorded. Make one away from the appliance, then hand its public part to the administrator.',
+      'There is no recovery key: calls go on, nothing is recorded. A manager or the administrator puts one in force.',
     groups: 'Group keys',
     groupsHint: 'They open the recordings of the lines entrusted to the group, and no others.',
     noGroup: 'There is no group: recordings are sealed to the recovery keys only.',
@@ -344,6 +344,7 @@ export const en: Words = {
       'key.expires': 'The key of a recipient expires soon.',
       'key.drill-overdue': 'A key was not tried in time: open its canary on the Keys page.',
       'key.no-drill': 'The canaries of the keys cannot be kept.',
+      'key.refused': 'A key that was handed in through the interface was not put in force.',
       'group.no-key': 'A group has no fit key: it cannot open new recordings.',
       'settings.damaged': 'The settings file is damaged.',
       'purge.failed': 'A due recording could not be destroyed; the next sweep tries again.',
@@ -430,6 +431,23 @@ export const en: Words = {
     'recording-destroyed': 'This recording has been destroyed.',
     'audit-unavailable':
       'The audit log cannot be written: without a trace, no listening. Tell the administrator.',
+    'passphrase-weak': 'This passphrase is guessed too soon. Take a few more words.',
+    'passphrase-differs': 'The two passphrases are not the same.',
+    'other-key': 'This file is that of another key. Pick the one that you have just saved.',
+    'not-read-back': 'The message did not open: this copy is worth nothing. Begin again.',
+    'key-is-private':
+      'This file holds a private key: it was not sent. Choose the public key, and take this one off this computer.',
+    'public-key-missing': 'Choose the file of the public key.',
+    'personal-key-exists': 'You have a personal key already: replace it if it is lost.',
+    'personal-key-changed':
+      'The key of this person has just changed. Compare the new fingerprint with them before you share.',
+    'key-in-force': 'There is a key in force here already. It is replaced by a rotation, on the box.',
+    'not-entitled': 'This person may not listen to the recordings of this group.',
+    'not-a-member': 'Your key does not open that of this group: only a member can share it.',
+    'last-member': 'This is the last member: without them nobody would open the group’s key.',
+    'no-such-member': 'This person is no longer in the group. Reload the page.',
+    'no-such-group': 'This group is no more. Reload the page.',
+    'bad-wrapped-key': 'The group’s key is not wrapped to its members. Reload the page and try again.',
     'key-missing': 'Choose the file of your private key, or paste it.',
     'key-unreadable':
       'This is not an OpenPGP private key. Look for a file that begins with “BEGIN PGP PRIVATE KEY BLOCK”.',
@@ -449,7 +467,7 @@ export const en: Words = {
     'rotation-bad-target':
       'The new key that the appliance gives does not have the fingerprint shown, or cannot encrypt. Nothing was handed over. Tell the administrator.',
     'no-such-key': 'This key is no longer in use. Reload the page.',
-    'unfit-key': 'This key is no longer fit: it has no canary.',
+    'unfit-key': 'This key is not fit. The documentation (keys.md) says which are.',
     'wrong-rotation': 'This replacement is being ended. Reload the page.',
     'settings-changed':
       'The settings were changed meanwhile. Nothing is lost: look at what will change again, then apply.',

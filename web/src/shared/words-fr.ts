@@ -181,7 +181,7 @@ export const fr = {
     recoveryHint:
       'Chacune ouvre tous les enregistrements. Leur partie privée est gardée hors de l’appliance.',
     noRecovery:
-      'Aucune clé de récupération : les appels passent, rien n’est enregistré. Faites-en une hors de l’appliance, puis confiez sa partie publique à l’administrateur.',
+      'Aucune clé de récupération : les appels passent, rien n’est enregistré. Un responsable ou l’administrateur la met en service.',
     groups: 'Clés des groupes',
     groupsHint: 'Elles ouvrent les enregistrements des lignes confiées au groupe, et eux seuls.',
     noGroup: 'Aucun groupe : les enregistrements sont scellés pour les clés de récupération seulement.',
@@ -354,6 +354,7 @@ export const fr = {
       'key.expires': 'La clé d’un destinataire expire bientôt.',
       'key.drill-overdue': 'Une clé n’a pas été essayée à temps : ouvrez son message témoin, page Clés.',
       'key.no-drill': 'Les messages témoins des clés ne peuvent pas être tenus à jour.',
+      'key.refused': 'Une clé déposée par l’interface n’a pas été mise en service.',
       'group.no-key':
         'Un groupe n’a aucune clé qui convienne : il ne peut pas ouvrir les nouveaux enregistrements.',
       'settings.damaged': 'Le fichier des réglages est abîmé.',
@@ -445,6 +446,24 @@ export const fr = {
     'recording-destroyed': 'Cet enregistrement a été détruit.',
     'audit-unavailable':
       'Le journal d’audit ne peut pas être écrit : sans trace, pas d’écoute. Prévenez l’administrateur.',
+    'passphrase-weak': 'Cette phrase se devine trop vite. Prenez quelques mots de plus.',
+    'passphrase-differs': 'Les deux phrases ne sont pas les mêmes.',
+    'other-key': 'Ce fichier est celui d’une autre clé. Reprenez celui que vous venez d’enregistrer.',
+    'not-read-back': 'Le message ne s’est pas ouvert : cette copie ne vaut rien. Recommencez.',
+    'key-is-private':
+      'Ce fichier contient une clé privée : elle n’a pas été envoyée. Choisissez la clé publique, et retirez celle-ci de cet ordinateur.',
+    'public-key-missing': 'Choisissez le fichier de la clé publique.',
+    'personal-key-exists': 'Vous avez déjà une clé personnelle : remplacez-la si elle est perdue.',
+    'personal-key-changed':
+      'La clé de cette personne vient de changer. Comparez la nouvelle empreinte avec elle avant de partager.',
+    'key-in-force': 'Une clé est déjà en service ici. Elle se remplace par une rotation, sur l’appliance.',
+    'not-entitled': 'Cette personne n’a pas le droit d’écouter les enregistrements de ce groupe.',
+    'not-a-member': 'Votre clé n’ouvre pas celle de ce groupe : seul un membre peut la partager.',
+    'last-member': 'C’est le dernier membre : sans lui, plus personne n’ouvrirait la clé du groupe.',
+    'no-such-member': 'Cette personne ne fait plus partie du groupe. Rechargez la page.',
+    'no-such-group': 'Ce groupe n’existe plus. Rechargez la page.',
+    'bad-wrapped-key':
+      'La clé du groupe n’est pas emballée pour ses membres. Rechargez la page et recommencez.',
     'key-missing': 'Choisissez le fichier de votre clé privée ou collez-la.',
     'key-unreadable':
       'Ce n’est pas une clé privée OpenPGP. Cherchez un fichier qui commence par « BEGIN PGP PRIVATE KEY BLOCK ».',
@@ -465,7 +484,7 @@ export const fr = {
     'rotation-bad-target':
       'La nouvelle clé que donne l’appliance n’a pas l’empreinte affichée, ou ne peut pas chiffrer. Rien n’a été remis. Prévenez l’administrateur.',
     'no-such-key': 'Cette clé n’est plus en service. Rechargez la page.',
-    'unfit-key': 'Cette clé ne convient plus : elle n’a pas de message témoin.',
+    'unfit-key': 'Cette clé ne convient pas. La documentation (keys.md) dit lesquelles conviennent.',
     'wrong-rotation': 'Ce remplacement est en train de se terminer. Rechargez la page.',
     'settings-changed':
       'Les réglages ont été modifiés entre-temps. Rien n’est perdu : revoyez ce qui changera, puis appliquez.',
