@@ -16,8 +16,8 @@ console.log('compiling the program');
 await execa(node, ['node_modules/typescript/bin/tsc', '-p', 'appliance/build/tsconfig.json'], {
   stdio: 'inherit',
 });
-console.log('bundling the command line');
-await bundle('command');
+console.log('bundling daemon and command line');
+for (const program of ['main', 'sealing/worker', 'cli/greffier']) await bundle('program', program);
 await chmod(`${STAGE}/dist/cli/greffier.js`, 0o755);
 // What goes into every package of evidence, and every export of the log, as it is; the compiler passes over it.
 await cp('src/evidence/package', `${STAGE}/dist/evidence/package`, { recursive: true });
@@ -70,8 +70,8 @@ const sum = createHash('sha256')
 console.log(`${ARCHIVE} sha256 ${sum}`);
 
 /** Makes one file of a program: how, stands in the file of that name beside this one. */
-async function bundle(program: string): Promise<void> {
-  const config = `appliance/build/${program}.vite.ts`;
-  const vite = ['node_modules/vite/bin/vite.js', 'build', '--config', config, '--logLevel', 'warn'];
-  await execa(node, vite, { stdio: 'inherit' });
+async function bundle(how: string, program = how): Promise<void> {
+  const config = `appliance/build/${how}.vite.ts`;
+  const options = ['--config', config, '--mode', program, '--logLevel', 'warn'];
+  await execa(node, ['node_modules/vite/bin/vite.js', 'build', ...options], { stdio: 'inherit' });
 }

@@ -43,9 +43,7 @@ export const audit: Figure = {
           await file.datasync();
         }),
       );
-      times.many += await secondsOf(() =>
-        Promise.all(Array.from({ length: count }, () => log.write(ENTRY))),
-      );
+      times.many += await secondsOf(() => Promise.all(Array.from({ length: count }, () => log.write(ENTRY))));
     }
     const rate = (seconds: number) => bench.size / seconds;
     return [

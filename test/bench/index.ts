@@ -3,6 +3,11 @@
 import { audit } from './audit.ts';
 import { command } from './command.ts';
 import type { Figure } from './figure.ts';
+import { hangUp } from './hang-up.ts';
+import { live } from './live.ts';
+import { purge } from './purge.ts';
+import { sealing } from './sealing.ts';
 import { search } from './search.ts';
+import { start } from './start.ts';
 
-export const figures: Figure[] = [command, search, audit];
+export const figures: Figure[] = [command, search, sealing, audit, purge, start, hangUp, live];

@@ -18,7 +18,13 @@ export interface Machine {
 
 /** Looks at this machine. */
 export async function thisMachine(folder: string): Promise<Machine> {
-  const { stdout } = await execa('findmnt', ['--noheadings', '--output', 'SOURCE,FSTYPE', '--target', folder]);
+  const { stdout } = await execa('findmnt', [
+    '--noheadings',
+    '--output',
+    'SOURCE,FSTYPE',
+    '--target',
+    folder,
+  ]);
   const [source = '', system = ''] = stdout.split('\n').at(-1)?.trim().split(/\s+/) ?? [];
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
@@ -37,5 +43,12 @@ async function kindOf(device: string): Promise<string> {
     ['--noheadings', '--nodeps', '--output', 'MODEL,ROTA,SIZE', device],
     { reject: false },
   );
-  return stdout.trim().replace(/\s+/g, ' ').replace(/ ?\b1 (\S+)$/, ' rotating or virtual, $1').replace(/ ?\b0 (\S+)$/, ' flash, $1').trim() || 'in memory';
+  return (
+    stdout
+      .trim()
+      .replace(/\s+/g, ' ')
+      .replace(/ ?\b1 (\S+)$/, ' rotating or virtual, $1')
+      .replace(/ ?\b0 (\S+)$/, ' flash, $1')
+      .trim() || 'in memory'
+  );
 }

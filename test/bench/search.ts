@@ -1,17 +1,14 @@
 // Search and list over many rows, through HTTP and TLS of the real server, as a browser asks. Against the same question as
 // SQL of the same file, and of two schemas of the field. The deep page goes by a cursor here, by an offset there.
 
-import { Agent, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
-import type { DatabaseSync } from 'node:sqlite';
-import type { IncomingMessage } from 'node:http';
-import { once } from 'node:events';
 import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Test } from 'tap';
 import { fillCatalogue } from '../unit/support/half-a-million.ts';
 import { openKeyWorld } from '../unit/support/keys.ts';
 import { openWeb } from '../unit/support/web.ts';
+import { askAs } from './asking.ts';
 import { alone, type Bench, compared, type Figure, type Row } from './figure.ts';
 import { p95, timesOf } from './measure.ts';
 import { openPeer, PEERS } from './peers-cdr.ts';
@@ -22,7 +19,11 @@ const TURNS = 200;
 const DEEP = 400;
 const AIM_MS = 50;
 
-type Ask = (query: Record<string, string>) => Promise<{ recordings: unknown[]; next: string | null }>;
+interface Page {
+  recordings: unknown[];
+  next: string | null;
+}
+type Ask = (query: Record<string, string>) => Promise<Page>;
 
 export const search: Figure = {
   id: 'search',
@@ -58,7 +59,10 @@ export const search: Figure = {
 
 function rowsOf(name: string, ours: number[], byHand: number[]): Row[] {
   const said = { what: `${name}, p95`, value: p95(ours), unit: 'ms' };
-  return [alone(said, { atMost: AIM_MS }), compared({ ...said, what: `${name}, p95` }, 'SQL by hand', p95(byHand))];
+  return [
+    alone(said, { atMost: AIM_MS }),
+    compared({ ...said, what: `${name}, p95` }, 'SQL by hand', p95(byHand)),
+  ];
 }
 
 type OpenPeers = { name: string; asks: Record<string, string>; db: DatabaseSync }[];
@@ -94,22 +98,12 @@ async function deepRows({ size, tell }: Bench, ask: Ask, db: DatabaseSync, peers
   return [...rowsOf('deep page', ours, byHand), ...(await peerRows(peers, 'deep page', ours, pages * 50))];
 }
 
-/** Asks the server on a port of this machine, on one connection, as somebody who is logged in. */
+/** The server on a port of this machine, asked by somebody who is logged in. */
 async function server(bench: Bench, world: Awaited<ReturnType<typeof openKeyWorld>>): Promise<Ask> {
   const web = await openWeb(bench as unknown as Test, world.appliance, world.root, world.clock);
   await web.people.add('marie', ['manager'], 'a long enough password', false);
-  const token = web.sessions.begin('marie');
+  const cookie = `__Host-session=${web.sessions.begin('marie')}`;
   await web.server.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = web.server.server.address() as AddressInfo;
-  const agent = new Agent({ keepAlive: true, maxSockets: 1, rejectUnauthorized: false });
-  bench.teardown(() => agent.destroy());
-  return async (query) => {
-    const path = `/api/recordings?${new URLSearchParams(query)}`;
-    const sent = request({ agent, port, path, host: '127.0.0.1', headers: { cookie: `__Host-session=${token}` } });
-    sent.end();
-    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
-    const body = await json(answer);
-    if (answer.statusCode !== 200) throw new Error(`${path}: ${answer.statusCode} ${JSON.stringify(body)}`);
-    return body as { recordings: unknown[]; next: string | null };
-  };
+  const ask = askAs(cookie, (web.server.server.address() as AddressInfo).port, bench.teardown);
+  return async (query) => (await ask(`/api/recordings?${new URLSearchParams(query)}`)) as Page;
 }

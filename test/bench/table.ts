@@ -1,7 +1,7 @@
 // Figures for a person to read.
 
-import type { Machine } from './machine.ts';
 import type { Row } from './figure.ts';
+import type { Machine } from './machine.ts';
 
 export interface Measured extends Row {
   figure: string;
