@@ -8,6 +8,7 @@ import { firstSound } from './first-sound.ts';
 import { hangUp } from './hang-up.ts';
 import { live } from './live.ts';
 import { purge } from './purge.ts';
+import { rebuild } from './rebuild.ts';
 import { sealing } from './sealing.ts';
 import { search } from './search.ts';
 import { start } from './start.ts';
@@ -19,6 +20,7 @@ export const figures: Figure[] = [
   audit,
   purge,
   start,
+  rebuild,
   hangUp,
   live,
   firstSound,

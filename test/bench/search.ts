@@ -14,10 +14,13 @@ import { p95, timesOf } from './measure.ts';
 import { openPeer, PEERS } from './peers-cdr.ts';
 import { peerValues, QUESTIONS } from './search-questions.ts';
 
-const TURNS = 200;
+/** How often each question is asked; of few rows less often, since nobody looks at the figure. */
+const turnsOf = (size: number) => (size < 10_000 ? 10 : 200);
 /** Pages that lie before the deep one, at most; those of a small index are fewer. */
 const DEEP = 400;
 const AIM_MS = 50;
+/** Some of theirs take seconds. */
+const PEER_TURNS = 20;
 
 interface Page {
   recordings: unknown[];
@@ -39,6 +42,7 @@ export const search: Figure = {
     tell('the index is filled');
     const ask = await server(bench, world);
     const rows: Row[] = [];
+    const turns = turnsOf(size);
     const peers = PEERS.map((peer) => {
       const opened = openPeer(join(world.root, `${peer.name}.db`), peer, size);
       bench.teardown(() => opened.close());
@@ -47,8 +51,8 @@ export const search: Figure = {
     tell('the peers are filled');
     for (const { name, query, sql, values } of QUESTIONS) {
       const statement = db.prepare(sql);
-      const byHand = await timesOf(TURNS, (turn) => statement.all(values(turn)));
-      const ours = await timesOf(TURNS, (turn) => ask(query(turn)));
+      const byHand = await timesOf(turns, (turn) => statement.all(values(turn)));
+      const ours = await timesOf(turns, (turn) => ask(query(turn)));
       rows.push(...rowsOf(name, ours, byHand));
       rows.push(...(await peerRows(peers, name, ours, 0)));
     }
@@ -71,8 +75,7 @@ async function peerRows(peers: OpenPeers, name: string, ours: number[], deep: nu
   const rows: Row[] = [];
   for (const peer of peers) {
     const statement = peer.db.prepare(peer.asks[name] ?? '');
-    // Some of theirs take seconds: a tenth of the turns says enough.
-    const theirs = await timesOf(TURNS / 10, (turn) => statement.all(peerValues(name, turn, deep)));
+    const theirs = await timesOf(PEER_TURNS, (turn) => statement.all(peerValues(name, turn, deep)));
     rows.push(compared({ what: `${name}, p95`, value: p95(ours), unit: 'ms' }, peer.name, p95(theirs)));
   }
   return rows;
@@ -93,7 +96,7 @@ async function deepRows({ size, tell }: Bench, ask: Ask, db: DatabaseSync, peers
     `SELECT * FROM recordings WHERE (started_at, id) < (:started_at, :id)
       ORDER BY started_at DESC, id DESC LIMIT 50`,
   );
-  const byHand = await timesOf(TURNS, () => statement.all(place));
+  const byHand = await timesOf(turnsOf(size), () => statement.all(place));
   const ours = await timesOf(20, turnTo);
   return [...rowsOf('deep page', ours, byHand), ...(await peerRows(peers, 'deep page', ours, pages * 50))];
 }
