@@ -6,6 +6,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { execa } from 'execa';
+import { labInfo } from '../../appliance/lab/info.ts';
 import { seconds } from '../../appliance/lab/steps.ts';
 import type { Figure, Program, Row } from './figure.ts';
 import { figures } from './index.ts';
@@ -18,6 +20,8 @@ const COMPILED: Program = { main: 'build/stage/dist/main.js', command: 'build/st
 const { FIGURE, SIZE } = process.env;
 const chosen = FIGURE ? FIGURE.split(',').map(figureOf) : figures;
 if (!existsSync(COMPILED.main)) throw new Error('the program is not built: make build');
+process.env.GREFFIER_LAB ??= 'bench';
+if (chosen.some(({ lab }) => lab)) await labIsUp();
 const runs = chosen.flatMap((figure) =>
   (SIZE ? [Number(SIZE)] : figure.sizes.usual).map((size) => ({ figure, size })),
 );
@@ -46,6 +50,15 @@ function figureOf(id: string): Figure {
   const found = figures.find((figure) => figure.id === id);
   if (!found) throw new Error(`no figure ${id}: ${figures.map(({ id }) => id).join(', ')}`);
   return found;
+}
+
+/** Makes the lab when it is not there; one that is there is used as it is. */
+async function labIsUp(): Promise<void> {
+  try {
+    await labInfo();
+  } catch {
+    await execa(process.execPath, ['appliance/lab/up.ts'], { stdio: 'inherit' });
+  }
 }
 
 async function measure(figure: Figure, size: number, tell: (text: string) => void): Promise<Row[]> {
