@@ -63,14 +63,16 @@ export const rebuild: Figure = {
 async function lay(vault: string, index: number): Promise<void> {
   const id = `${index.toString(16).padStart(8, '0')}-0000-4000-8000-${index.toString(16).padStart(12, '0')}`;
   const start = new Date(FROM + (index % DAYS) * 86_400_000 + Math.floor(index / DAYS) * 1_000);
-  const moved = (at: string) =>
-    new Date(start.getTime() + (Date.parse(at) - Date.parse(SAMPLE.arrivedAt))).toISOString();
+  const moved = (at: string | null) =>
+    new Date(
+      start.getTime() + (Date.parse(at ?? SAMPLE.arrivedAt) - Date.parse(SAMPLE.arrivedAt)),
+    ).toISOString();
   const manifest = {
     ...SAMPLE,
     id,
     arrivedAt: start.toISOString(),
-    answeredAt: moved(SAMPLE.answeredAt ?? ''),
-    endedAt: moved(SAMPLE.endedAt ?? ''),
+    answeredAt: moved(SAMPLE.answeredAt),
+    endedAt: moved(SAMPLE.endedAt),
     segments: SAMPLE.segments.map((one) => ({
       ...one,
       startedAt: moved(one.startedAt),
