@@ -118,9 +118,8 @@ export function callRow(record: CallRecord): CallRow {
   };
 }
 
-/** So many recordings are read at once; that is a few open files, and no more memory than their manifests. */
-const AT_ONCE = 16;
-const BATCH = 200;
+/** So many are read at once, and so many rows are written at once. */
+const [AT_ONCE, BATCH] = [16, 200];
 
 /** Told of what lies in the vault and cannot be read; the rest is filled in all the same. */
 export type Unreadable = (id: string, reason: string) => void | Promise<void>;
@@ -166,8 +165,7 @@ export async function rebuildCatalogue(
     await attempt(id, async () => {
       const grave = known.has(id) ? await vault.tombstone(id, day) : undefined;
       const bytes = await vault.read(id, day, 'manifest');
-      // Known, though it may be unreadable: its row stays if there is one.
-      if (bytes) known.add(id);
+      if (bytes) known.add(id); // It may be unreadable: then its row stays, if there is one.
       const header = bytes && (await vault.read(id, day, 'header'));
       if (bytes) await rows.add(rowOnDisk(readManifest(bytes), header, grave));
     });

@@ -69,7 +69,7 @@ function ticksOf(): { idle: number; all: number } {
 
 /** Windows of 100 ms in which a tone that goes on all the time is not heard; the first and the last two do not count. */
 export function gapsIn(samples: Samples, hertz: number): number {
-  const heard = new Set(windowsWith(samples, RATE, hertz, FLOOR));
+  const heard = new Set(windowsWith(samples, RATE, hertz, FLOOR).map(Math.round));
   const windows = Math.floor((samples.length / RATE) * (1000 / WINDOW_MS));
   let gaps = 0;
   for (let window = 2; window < windows - 2; window += 1) if (!heard.has(window * WINDOW_MS)) gaps += 1;

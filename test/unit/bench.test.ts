@@ -3,6 +3,7 @@
 
 import { resolve } from 'node:path';
 import { test } from 'tap';
+import { gapsIn } from '../bench/call-step.ts';
 import { alone, compared, type Figure } from '../bench/figure.ts';
 import { figures } from '../bench/index.ts';
 import { quantile, seeded } from '../bench/measure.ts';
@@ -74,4 +75,16 @@ test('what is measured is the same in every run, and quantiles are values that w
     [0, 0.5, 0.95, 1].map((share) => quantile([5, 1, 4, 2, 3], share)),
     [1, 3, 5, 5],
   );
+});
+
+test('a window without the tone is a gap, wherever it lies, and none is seen where there is none', async (t) => {
+  const rate = 8_000;
+  const tone = Float64Array.from(
+    { length: 60 * rate },
+    (_, at) => 0.5 * Math.sin((2 * Math.PI * 440 * at) / rate),
+  );
+  t.equal(gapsIn(tone, 440), 0);
+  for (const window of [11, 300, 555]) tone.fill(0, (window * rate) / 10, ((window + 1) * rate) / 10);
+  t.equal(gapsIn(tone, 440), 3);
+  t.ok(gapsIn(tone, 620) > 500, 'another tone is not this one');
 });
