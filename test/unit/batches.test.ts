@@ -10,7 +10,7 @@ test('things are kept many at a time, and what is left is kept at the end', asyn
   const batches = inBatches<number>(
     3,
     (items) => kept.push(items),
-    () => t.fail('nothing failed'),
+    () => void t.fail('nothing failed'),
   );
   for (const item of [1, 2, 3, 4]) await batches.add(item);
   t.same(kept, [[1, 2, 3]]);
