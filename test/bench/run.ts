@@ -71,7 +71,13 @@ async function measure(figure: Figure, size: number, tell: (text: string) => voi
       teardown: (end) => void ends.unshift(end),
     });
   } finally {
-    for (const end of ends) await end();
+    // What cannot be cleared away must not hide what was measured, nor why it was not.
+    for (const end of ends)
+      try {
+        await end();
+      } catch (error) {
+        tell(`not cleared away: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+      }
   }
 }
 
