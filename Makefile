@@ -11,7 +11,7 @@ else
 NODE := node
 endif
 
-.PHONY: help up down lab-info shell test test-campaigns check build format clean-cache
+.PHONY: help up down lab-info shell test test-campaigns bench check build format clean-cache
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,11 @@ test: node_modules/.package-lock.json ## Run everything, as root: units, real ca
 test-campaigns: node_modules/.package-lock.json ## Hundreds of calls and long outages, as root; about an hour
 	@$(NODE) appliance/lab/host-packages.ts
 	@$(NODE) test/run.ts campaigns
+
+bench: node_modules/.package-lock.json ## Measure against what one would otherwise run, as root; FIGURE=name SIZE=number for one
+	@$(NODE) appliance/lab/host-packages.ts
+	@$(NODE) --run build
+	@$(NODE) test/bench/run.ts
 
 check: node_modules/.package-lock.json ## Lint, types and units, without root; some minutes
 	@node_modules/@biomejs/cli-linux-x64/biome check --log-level=error .

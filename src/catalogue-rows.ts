@@ -6,6 +6,8 @@ import type { CallRow } from './catalogue/calls.ts';
 import type { Catalogue, NewRecordingRow, RecordingRow } from './catalogue/catalogue.ts';
 import type { Tombstone } from './purge/tombstone.ts';
 import { dayOf, type Manifest, readManifest, startOf } from './sealing/manifest.ts';
+import { eachAtOnce } from './shared/at-once.ts';
+import { inBatches } from './shared/batches.ts';
 import { GreffierError, reasonOf } from './shared/errors.ts';
 import { sessionKeyPackets } from './shared/packets.ts';
 import type { Vault } from './vault/vault.ts';
@@ -116,6 +118,9 @@ export function callRow(record: CallRecord): CallRow {
   };
 }
 
+/** So many are read at once, and so many rows are written at once. */
+const [AT_ONCE, BATCH] = [16, 200];
+
 /** Told of what lies in the vault and cannot be read; the rest is filled in all the same. */
 export type Unreadable = (id: string, reason: string) => void | Promise<void>;
 
@@ -143,33 +148,37 @@ export async function rebuildCatalogue(
     }
     step();
   };
+  const notKept = ({ id }: { id: string }, error: unknown) => unreadable(id, reasonOf(error));
+  const rows = inBatches<NewRecordingRow>(BATCH, catalogue.putRecordings, notKept);
+  const callRows = inBatches<CallRow>(BATCH, catalogue.putCalls, notKept);
   catalogue.filling();
   // Listed before the tombstones are: a recording that is destroyed meanwhile is among one of them.
   const recordings = await Array.fromAsync(vault.recordings());
-  for await (const { id, day } of vault.buried()) {
+  await eachAtOnce(AT_ONCE, vault.buried(), async ({ id, day }) => {
     known.add(id);
     await attempt(id, async () => {
       const text = await vault.tombstone(id, day);
-      if (text) catalogue.putRecording(destroyedRow(JSON.parse(text) as Tombstone));
+      if (text) await rows.add(destroyedRow(JSON.parse(text) as Tombstone));
     });
-  }
-  for (const { id, day } of recordings) {
+  });
+  await eachAtOnce(AT_ONCE, recordings, async ({ id, day }) => {
     await attempt(id, async () => {
       const grave = known.has(id) ? await vault.tombstone(id, day) : undefined;
       const bytes = await vault.read(id, day, 'manifest');
-      // Known, though it may be unreadable: its row stays if there is one.
-      if (bytes) known.add(id);
+      if (bytes) known.add(id); // It may be unreadable: then its row stays, if there is one.
       const header = bytes && (await vault.read(id, day, 'header'));
-      if (bytes) catalogue.putRecording(rowOnDisk(readManifest(bytes), header, grave));
+      if (bytes) await rows.add(rowOnDisk(readManifest(bytes), header, grave));
     });
-  }
-  for await (const { id, day } of vault.calls.ids()) {
+  });
+  await rows.flush();
+  await eachAtOnce(AT_ONCE, vault.calls.ids(), async ({ id, day }) => {
     calls.add(id);
     await attempt(id, async () => {
       const text = await vault.calls.read(id, day);
-      if (text) catalogue.putCall(callRow(readCallRecord(text)));
+      if (text) await callRows.add(callRow(readCallRecord(text)));
     });
-  }
+  });
+  await callRows.flush();
   catalogue.remove({
     recordings: listed.recordings.filter((id) => !known.has(id)),
     calls: listed.calls.filter((id) => !calls.has(id)),

@@ -1,4 +1,5 @@
-// The daemon: open → listen to Asterisk → seal → purge → serve; stop in reverse.
+// The daemon: open → listen to Asterisk → seal → purge → serve; stop in reverse. Its one argument is the file of its
+// configuration, when that is not where the playbook puts it.
 
 import { execa } from 'execa';
 import { openPeople } from './access/people.ts';
@@ -33,7 +34,7 @@ const EX_CONFIG = 78;
 const log = createLogger();
 
 async function run(): Promise<void> {
-  const config = await loadConfig();
+  const config = await loadConfig(process.argv[2]);
   const appliance = await openAppliance(config, log);
   const { settings, alarms, catalogue, clock } = appliance;
   if (settings.damage)

@@ -16,6 +16,8 @@ console.log('compiling the program');
 await execa(node, ['node_modules/typescript/bin/tsc', '-p', 'appliance/build/tsconfig.json'], {
   stdio: 'inherit',
 });
+console.log('bundling daemon and command line');
+for (const program of ['main', 'sealing/worker', 'cli/greffier']) await bundle('program', program);
 await chmod(`${STAGE}/dist/cli/greffier.js`, 0o755);
 // What goes into every package of evidence, and every export of the log, as it is; the compiler passes over it.
 await cp('src/evidence/package', `${STAGE}/dist/evidence/package`, { recursive: true });
@@ -30,18 +32,7 @@ await execa(node, ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel'
 await cp('build/web', `${STAGE}/web`, { recursive: true });
 
 console.log('bundling greffier-offline');
-await execa(
-  node,
-  [
-    'node_modules/vite/bin/vite.js',
-    'build',
-    '--config',
-    'appliance/build/offline.vite.ts',
-    '--logLevel',
-    'warn',
-  ],
-  { stdio: 'inherit' },
-);
+await bundle('offline');
 await mkdir(`${STAGE}/offline`);
 await cp('build/offline/greffier-offline.mjs', `${STAGE}/offline/greffier-offline.mjs`);
 
@@ -77,3 +68,10 @@ const sum = createHash('sha256')
   .update(await readFile(ARCHIVE))
   .digest('hex');
 console.log(`${ARCHIVE} sha256 ${sum}`);
+
+/** Makes one file of a program: how, stands in the file of that name beside this one. */
+async function bundle(how: string, program = how): Promise<void> {
+  const config = `appliance/build/${how}.vite.ts`;
+  const options = ['--config', config, '--mode', program, '--logLevel', 'warn'];
+  await execa(node, ['node_modules/vite/bin/vite.js', 'build', ...options], { stdio: 'inherit' });
+}

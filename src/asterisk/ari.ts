@@ -1,7 +1,7 @@
 // ARI, for looking only (its user is read_only): which channels live now? ari-client throws outside any promise on a
 // wrong password and waits for ever on a silent peer, so the credentials are tried first, and all has a deadline.
 
-import ariClient, { type Client } from 'ari-client';
+import type { Client } from 'ari-client';
 import { GreffierError } from '../shared/errors.ts';
 
 const DEADLINE_MS = 5_000;
@@ -43,6 +43,8 @@ async function connect({ url, user, secret }: AriOptions): Promise<Client> {
   });
   await answer.body?.cancel();
   if (!answer.ok) throw new GreffierError('ari-unreachable', `asterisk answers ${answer.status} at ${url}`);
+  // Only who asks Asterisk waits for the client, which takes a tenth of a second to load.
+  const { default: ariClient } = await import('ari-client');
   return within(quietly(() => ariClient.connect(url, user, secret)));
 }
 

@@ -23,15 +23,24 @@ const CHUNK = 1 << 20;
 const PART = 1 << 18;
 
 /**
- * Adds lines at the end, and returns when they are on disk: one flush for all of them.
+ * Adds lines at the end, and returns when they are on disk: one flush for all of them. Each step of them waits for a thread
+ * that the flushes of recordings wait for too, so there are no more than it takes.
  * @param torn what is written first when a power cut tore the last line: it says so, and the line stays what it is
+ * @param wholeTo size of the log in bytes at which its last line is known to be whole: then it is not looked at
+ * Returns that size for the next time.
  */
-export async function appendLines(folder: string, lines: string[], torn: () => string): Promise<void> {
+export async function appendLines(
+  folder: string,
+  lines: string[],
+  torn: () => string,
+  wholeTo = 0,
+): Promise<number> {
   const path = join(folder, LOG);
   const file = await open(path, 'a+', 0o600);
   try {
     const { size } = await file.stat();
-    const whole = size === 0 || (await file.read(Buffer.alloc(1), 0, 1, size - 1)).buffer[0] === LF;
+    const isWhole = async () => (await file.read(Buffer.alloc(1), 0, 1, size - 1)).buffer[0] === LF;
+    const whole = size === wholeTo || size === 0 || (await isWhole());
     const bytes = Buffer.from(`${whole ? '' : `\n${torn()}`}${lines.join('')}`);
     // A disk that fills up takes a part and says so by its count alone: what is not whole is not written.
     const { bytesWritten } = await file.write(bytes);
@@ -39,6 +48,7 @@ export async function appendLines(folder: string, lines: string[], torn: () => s
       throw new Error(`only ${bytesWritten} of ${bytes.length} bytes were written`);
     await file.datasync();
     if (size === 0) await syncFolder(dirname(path));
+    return size + bytes.length;
   } finally {
     await file.close();
   }

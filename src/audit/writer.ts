@@ -7,6 +7,8 @@ export function createWriter(folder: string, torn: () => string): (lines: string
   let waiting: string[] = [];
   let next: Promise<void> | undefined;
   let running: Promise<void> = Promise.resolve();
+  // Up to where the last line is known to be whole; a process that is killed in the middle of one leaves it longer.
+  let wholeTo = 0;
   return (lines) => {
     waiting.push(...lines);
     next ??= running
@@ -14,7 +16,9 @@ export function createWriter(folder: string, torn: () => string): (lines: string
       .then(() => {
         const batch = waiting;
         [waiting, next] = [[], undefined];
-        running = appendLines(folder, batch, torn);
+        running = appendLines(folder, batch, torn, wholeTo).then((end) => {
+          wholeTo = end;
+        });
         return running;
       });
     return next;

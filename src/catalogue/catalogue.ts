@@ -8,9 +8,9 @@ import { type CallQuestion, type CallSum, callSums } from './call-sums.ts';
 import { type CallFilter, type CallRow, callsTable } from './calls.ts';
 import { type CallPage, type CallPlace, callPages } from './calls-page.ts';
 import { type Changes, createChanges } from './changes.ts';
-import { named, picked } from './columns.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { type Held, heldRecordings } from './held.ts';
+import { putsOf } from './puts.ts';
 import type { NewRecordingRow, RecordingRow } from './recording-row.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 import { type SealedTo, sealedToTable } from './sealed-to.ts';
@@ -37,9 +37,12 @@ export interface Catalogue extends Figures {
   remove(rows: Listed): void;
   /** What a manifest says of the keys counts until the header was looked at: a rotation changes the header alone. */
   putRecording(row: NewRecordingRow): void;
+  /** Many of them, all or none: each alone would write every index anew. */
+  putRecordings(rows: NewRecordingRow[]): void;
   readonly sealedTo: SealedTo;
   readonly changes: Changes;
   putCall(row: CallRow): void;
+  putCalls(rows: CallRow[]): void;
   recording(id: string): RecordingRow | undefined;
   call(id: string): CallRow | undefined;
   /** Newest first. `after` is the last row of the page before. */
@@ -77,21 +80,6 @@ export interface Going {
 }
 export type GoingRow = RecordingRow & Going;
 
-const COLUMNS =
-  'id, day, started_at, milliseconds, direction, client, did, line_name, policy, purpose, last4, fingerprint, extension, consent, state, due_at, held_until, bytes, destroyed_at, destroyed_reason';
-
-/** The call may be listed before its recording, or after it. */
-const QUEUE =
-  "CASE WHEN :state = 'destroyed' THEN '' ELSE coalesce((SELECT queue FROM calls WHERE id = :id), '') END";
-/** A row that is put again, after a rotation or from the vault, does not end a hold: only hold() does. */
-const VALUES = named(COLUMNS).replace(
-  ':held_until',
-  "CASE WHEN :state = 'destroyed' THEN NULL ELSE coalesce(:held_until, (SELECT held_until FROM recordings WHERE id = :id)) END",
-);
-
-/** What of a row is stored: one that was read has more in it than that. */
-const stored = (row: RecordingRow) => picked(row, COLUMNS);
-
 /** Opens the catalogue in the given folder, making it when it is missing. */
 export async function openCatalogue(folder: string): Promise<Catalogue> {
   await makeFolder(folder);
@@ -107,12 +95,6 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
     const statement = db.prepare(sql);
     return <T>(...values: SQLInputValue[]) => statement.all(...values) as T[];
   };
-  const putRecording = db.prepare(
-    `INSERT OR REPLACE INTO recordings (${COLUMNS}, queue) VALUES (${VALUES}, ${QUEUE})`,
-  );
-  const waited = db.prepare(
-    "UPDATE recordings SET queue = :queue WHERE id = :id AND queue <> :queue AND state <> 'destroyed'",
-  );
   const one = rows('SELECT * FROM recordings WHERE id = ?');
   const first = rows('SELECT * FROM recordings ORDER BY started_at DESC, id DESC LIMIT ?');
   const next = rows(
@@ -126,6 +108,7 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
   );
   const hold = db.prepare("UPDATE recordings SET held_until = ? WHERE id = ? AND state <> 'destroyed'");
   const ofParty = rows('SELECT * FROM recordings WHERE fingerprint = ? ORDER BY started_at DESC');
+  const puts = putsOf(db, { calls, sealedTo, tell });
   return {
     get stale() {
       return versionOf(db) !== SCHEMA_VERSION;
@@ -144,23 +127,11 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
       db.exec(
         `PRAGMA synchronous = FULL; PRAGMA user_version = ${SCHEMA_VERSION}; PRAGMA wal_checkpoint(PASSIVE)`,
       ),
-    putRecording({ sealedTo: keys, ...row }) {
-      inTransaction(db, () => {
-        putRecording.run(stored(row));
-        if (row.state === 'destroyed') sealedTo.put(row.id, []);
-        else if (keys?.exact || sealedTo.of(row.id).length === 0) sealedTo.put(row.id, keys?.keyIds ?? []);
-      });
-      tell(row.client);
-    },
+    ...puts,
+    putRecording: (row) => puts.putRecordings([row]),
     sealedTo,
     changes,
-    putCall(row) {
-      inTransaction(db, () => {
-        calls.put(row);
-        waited.run({ id: row.id, queue: row.queue });
-      });
-      tell(row.client);
-    },
+    putCall: (row) => puts.putCalls([row]),
     recording: (id) => one<RecordingRow>(id)[0],
     call: calls.one,
     recordings: (limit, after) =>
@@ -179,15 +150,6 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
       fingerprint === ''
         ? { recordings: [], calls: [] }
         : { recordings: ofParty<RecordingRow>(fingerprint), calls: calls.ofParty(fingerprint) },
-    markDestroyed({ sealedTo: _, ...row }: NewRecordingRow) {
-      inTransaction(db, () => {
-        putRecording.run(stored(row));
-        sealedTo.put(row.id, []);
-        calls.forget(row.id);
-      });
-      // A tombstone does not say whose client it was.
-      tell(row.client);
-    },
     ...figuresOf(db),
     callsByQuarter: callsByQuarter(db),
     callSums: (question) => callSums(db, question),

@@ -54,7 +54,7 @@ export function writeMessage(key: Uint8Array): MessageWriter {
 
   return {
     write(data) {
-      waiting = Buffer.concat([waiting, data]);
+      waiting = waiting.length > 0 ? Buffer.concat([waiting, data]) : bufferOf(data);
       if (waiting.length < (begun ? 0 : FIRST_PART) + DIVISIBLE) return NOTHING;
       const start = begun ? NOTHING : Buffer.concat([VERSION, seal(prefix()), seal(LITERAL)]);
       const remainder = modulo(BLOCK - 1 - cipher.position() - waiting.length);
@@ -75,6 +75,11 @@ export function writeMessage(key: Uint8Array): MessageWriter {
       return Buffer.concat([begun ? NOTHING : SEIPD, lengthBytes(sealed.length), sealed]);
     },
   };
+}
+
+/** The same bytes, not copied. */
+function bufferOf({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
 }
 
 /** 16 random bytes, and the last two of them again. */

@@ -1,0 +1,156 @@
+// From the click with which somebody has given the reason until the sound of a long call is heard: asked, fetched,
+// decrypted whole and proven, decoded, drawn, played. Against the download of the same bytes by the same page; over the
+// loopback, where it takes next to nothing, and over a line as an office has it.
+
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Test } from 'tap';
+import { recordingRow } from '../../src/catalogue-rows.ts';
+import { dayOf } from '../../src/sealing/manifest.ts';
+import { canonicalBytes } from '../../src/shared/canonical.ts';
+import { inPage, startBrowser } from '../support/browser.ts';
+import { openBrowsed } from '../unit/support/browsed.ts';
+import { sealWhole } from '../unit/support/recording.ts';
+import { manifestOf } from '../unit/support/store.ts';
+import { ownFolder } from '../unit/support/world.ts';
+import { type Bench, compared, type Figure, type Row } from './figure.ts';
+import { median } from './measure.ts';
+import { slowLine } from './slow-line.ts';
+import { speech } from './speech.ts';
+
+type Browsed = Awaited<ReturnType<typeof openBrowsed>>;
+const OFFICE_BYTES = 100e6 / 8;
+const TURNS = 3;
+const WIDE = { language: 'fr', theme: 'light', width: 1280 } as const;
+const BLOCK_SECONDS = 60;
+
+export const firstSound: Figure = {
+  id: 'first-sound',
+  name: 'from click to the first sound, in Chromium',
+  unit: 's of recording',
+  sizes: { small: 2, usual: [3_600] },
+  async measure(bench) {
+    const t = bench as unknown as Test;
+    const browsed = await openBrowsed(t, 0);
+    const { id, bytes } = await keepLong(bench, browsed);
+    bench.tell(`a recording of ${(bytes / 1e6).toFixed(1)} MB is sealed`);
+    const browser = await startBrowser();
+    bench.teardown(() => browser.close());
+    const port = await slowLine(Number(new URL(browsed.origin).port), OFFICE_BYTES, bench.teardown);
+    const rows: Row[] = [];
+    for (const [line, origin] of [
+      ['100 Mbit/s', `https://127.0.0.1:${port}`],
+      ['loopback', browsed.origin],
+    ] as const) {
+      const { page } = await browsed.view(browser, WIDE, `marie-${port}`);
+      const times = { sound: [] as number[], download: [] as number[], steps: '' };
+      await unlocked(page, origin, browsed);
+      for (let turn = 0; turn < (bench.size < 60 ? 1 : TURNS); turn += 1) {
+        const { ms, steps } = await listen(page, id);
+        times.sound.push(ms);
+        times.steps = steps;
+        times.download.push(await inPage<number>(page, DOWNLOAD.replace('ID', id)));
+      }
+      bench.tell(`over ${line}`);
+      rows.push(
+        compared(
+          { what: `over ${line}`, value: median(times.sound) / 1000, unit: 's', note: times.steps },
+          'download alone',
+          median(times.download) / 1000,
+          { atMost: 1.5 },
+        ),
+      );
+    }
+    return rows;
+  },
+};
+
+/** The same bytes, and nothing done with them. */
+const DOWNLOAD = `(async () => {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ code: 'training' });
+  const { ticket } = await (await fetch('/api/recordings/ID/playback', { method: 'POST', headers, body })).json();
+  const began = performance.now();
+  await (await fetch('/api/recordings/ID/message?ticket=' + ticket, { cache: 'no-store' })).arrayBuffer();
+  return performance.now() - began;
+})()`;
+
+/** Opens the first recording and unlocks the key, which stays unlocked in this page. */
+async function unlocked(page: Page, origin: string, { sealed, key }: Browsed): Promise<void> {
+  await page.goto(`${origin}/recordings/${sealed[0]?.id}`);
+  await giveReason(page);
+  const buffer = Buffer.from(key.armoredPrivate);
+  await page.getByTestId('key-file').setInputFiles({ name: 'key.asc', mimeType: 'text/plain', buffer });
+  // The key of a test is not locked, and the form asks for a passphrase all the same.
+  await page.getByTestId('key-passphrase').fill('none');
+  await page.getByTestId('unlock-button').click();
+  await page.getByTestId('player').waitFor({ timeout: 60_000 });
+}
+
+async function giveReason(page: Page): Promise<void> {
+  await page.getByTestId('reason-select').selectOption('training');
+  await page.getByTestId('reason-submit').click();
+}
+
+/** From the click on, every step is noted when it begins, until the sound plays. */
+const WATCH = `(() => {
+  const noted = window.noted = { began: performance.now(), steps: [] };
+  const note = (what) => noted.steps.push([what, performance.now() - noted.began]);
+  const look = () => {
+    const audio = document.querySelector('[data-testid=audio]');
+    const step = document.querySelector('[data-testid=playback-progress] [role=status]')?.textContent;
+    if (step && noted.steps.at(-1)?.[0] !== step) note(step);
+    if (audio && !noted.player) {
+      noted.player = true;
+      note('player');
+      document.querySelector('[data-testid=play-button]').click();
+    }
+    if (audio?.currentTime > 0) { note('sound'); noted.ms = performance.now() - noted.began; return; }
+    setTimeout(look, 5);
+  };
+  document.querySelector('[data-testid=reason-submit]').click();
+  look();
+})()`;
+
+/** Goes to the recording within the page, gives the reason, and plays as soon as it can be played. */
+async function listen(page: Page, id: string): Promise<{ ms: number; steps: string }> {
+  await page.getByTestId('back').click();
+  const row = page.locator(`.row-link[data-id="${id}"]`);
+  await row.waitFor();
+  await row.focus();
+  await page.keyboard.press('Enter');
+  await page.getByTestId('reason-select').selectOption('training');
+  await inPage(page, WATCH);
+  for (;;) {
+    const found = await inPage<{ ms?: number; steps: [string, number][] }>(page, 'window.noted');
+    const steps = found.steps.map(([what, ms]) => `${what} ${Math.round(ms)} ms`).join(', ');
+    if (found.ms !== undefined) return { ms: found.ms, steps };
+    await page.waitForTimeout(200);
+  }
+}
+
+/** A recording so long, sealed to the key, on the first page of the list. */
+async function keepLong(bench: Bench, { world, key }: Browsed) {
+  const { vault, catalogue, signer } = world;
+  const block = speech(Math.min(bench.size, BLOCK_SECONDS));
+  const audio = Buffer.concat(Array.from({ length: Math.max(1, bench.size / BLOCK_SECONDS) }, () => block));
+  const sealed = await sealWhole(await ownFolder(bench), audio, [key.armoredPublic]);
+  const id = crypto.randomUUID() as string;
+  const base = manifestOf(id, '2027-06-01T00:00:00.000Z');
+  const manifest = {
+    ...base,
+    audio: { ...base.audio, milliseconds: sealed.milliseconds },
+    body: sealed.body,
+    details: sealed.details,
+    recipients: sealed.recipients,
+  };
+  const folder = await vault.incoming(id);
+  for (const name of ['header.pgp', 'body.pgp', 'details.pgp'])
+    await copyFile(join(sealed.folder, name), join(folder, name));
+  const signed = canonicalBytes(manifest);
+  await vault.putManifest(id, signed, await signer.sign(signed));
+  await vault.admit(id, dayOf(manifest));
+  catalogue.putRecording(recordingRow(manifest));
+  return { id, bytes: sealed.body.bytes };
+}

@@ -1,0 +1,101 @@
+// The process that seals, as the daemon does, so that what it uses can be counted:
+//   sealing-child seal FOLDER KEY_FILE       every capture in that folder, one after the other: FLAC, OpenPGP, disk
+//   sealing-child openpgp FOLDER             the OpenPGP part alone, over the same bytes
+//   sealing-child cipher FOLDER              AES-256-CFB and SHA-1 of node:crypto, over the same bytes, written nowhere
+//   sealing-child nothing MS                 does nothing for that long: how late the machine itself makes a process
+// Each prints what it used as one JSON object.
+
+import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import { writeBody } from '../../src/sealing/body.ts';
+import type { Framing } from '../../src/sealing/framing.ts';
+import { startSealer } from '../../src/sealing/sealer.ts';
+import { DETAILS, PERMITS_ALL } from '../unit/support/recording.ts';
+import { memoryOf, ownProcessor, secondsOf } from './measure.ts';
+
+const [verb = '', folder = '', keyFile = ''] = process.argv.slice(2);
+const captures =
+  verb === 'nothing' ? [] : (await readdir(folder)).filter((name) => name.endsWith('.raw')).sort();
+const stalls = monitorEventLoopDelay({ resolution: 1 });
+const memory: number[] = [];
+
+/** What comes in goes out: the bytes are encoded already. */
+const asItComes = (): Framing => {
+  let bytes = 0;
+  return {
+    take(chunk) {
+      bytes += chunk.length;
+      return chunk;
+    },
+    frames: () => bytes,
+    rest: () => Buffer.alloc(0),
+  };
+};
+
+const work: Record<string, () => Promise<void>> = {
+  async seal() {
+    const sealer = startSealer();
+    const recipients = [await readFile(keyFile, 'utf8')];
+    for (const name of captures) {
+      const into = join(folder, `${name}.sealed`);
+      const sheet = join(folder, `${name}.sheet`);
+      await mkdir(into);
+      await writeFile(sheet, PERMITS_ALL);
+      const job = { audio: join(folder, name), sheet, folder: into, recipients, details: DETAILS };
+      const sealed = sealer.begin(name, { ...job, encoding: 'flac' });
+      sealer.complete(name);
+      await sealed;
+      memory.push(memoryOf(process.pid));
+    }
+    await sealer.close();
+  },
+  async openpgp() {
+    for (const name of captures) {
+      const [body, ends] = [join(folder, `${name}.pgp`), join(folder, `${name}.ends`)];
+      const framing = asItComes();
+      const job = {
+        body,
+        ends,
+        sessionKey: randomBytes(32),
+        framing,
+        frames: framing.frames,
+        onFailure: () => {},
+      };
+      await writeBody(job, () => createReadStream(join(folder, name)));
+      memory.push(memoryOf(process.pid));
+    }
+  },
+  async cipher() {
+    for (const name of captures) {
+      const [cipher, hash] = [
+        createCipheriv('aes-256-cfb', randomBytes(32), Buffer.alloc(16)),
+        createHash('sha1'),
+      ];
+      for await (const chunk of createReadStream(join(folder, name)) as AsyncIterable<Buffer>) {
+        hash.update(chunk);
+        cipher.update(chunk);
+      }
+      hash.digest();
+    }
+  },
+  nothing: () => delay(Number(folder)),
+};
+
+const before = ownProcessor();
+stalls.enable();
+const seconds = await secondsOf(() => work[verb]?.());
+stalls.disable();
+const used = ownProcessor();
+console.log(
+  JSON.stringify({
+    seconds,
+    processor: used.own - before.own + used.children - before.children,
+    stallMs: stalls.max / 1e6 - 1,
+    memory,
+    most: memoryOf(process.pid, 'most'),
+  }),
+);
