@@ -31,6 +31,10 @@ await execa(node, ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel'
 });
 await cp('build/web', `${STAGE}/web`, { recursive: true });
 
+console.log('building the offline viewer');
+await bundle('viewer');
+await cp('build/viewer/viewer.html', `${STAGE}/web/viewer.html`);
+
 console.log('bundling greffier-offline');
 await bundle('offline');
 await mkdir(`${STAGE}/offline`);

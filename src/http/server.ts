@@ -97,7 +97,19 @@ export async function buildServer(options: WebServerOptions): Promise<WebServer>
 }
 
 async function serveUi(server: WebServer, root: string): Promise<void> {
-  await server.register(fastifyStatic, { root, wildcard: false, index: ['index.html'] });
+  await server.register(fastifyStatic, {
+    root,
+    wildcard: false,
+    index: ['index.html'],
+    // Lies beside each file since it was built. What is in a page is no secret, so its length tells none (BREACH).
+    preCompressed: true,
+    globIgnore: ['**/*.br', '**/*.gz'],
+    // The offline viewer is a file to be kept: here its own policy and ours would let nothing of it run.
+    setHeaders: (reply, path) => {
+      if (path.endsWith('viewer.html'))
+        reply.header('content-disposition', 'attachment; filename="greffier-viewer.html"');
+    },
+  });
   server.setNotFoundHandler((request, reply) => {
     const page = request.method === 'GET' && !request.url.startsWith('/api') && !/\.\w+$/.test(request.url);
     if (page) return reply.sendFile('index.html');

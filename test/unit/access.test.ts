@@ -111,6 +111,9 @@ const MACHINE = [
   'approvals:read',
   'time:confirm',
   'incident:work',
+  // Telephony alone: what is recorded, and why, the manager decides (ADR 0031).
+  'policies:read',
+  'policies:manage',
   'api:read',
 ];
 

@@ -25,8 +25,8 @@ async function world(t: Parameters<typeof openKeyWorld>[0]) {
   return { w, ...web, claire: ask, wish, make };
 }
 
-const codeOf = ({ status, body }: { status: number; body: { error?: { code: string } } }) =>
-  `${status} ${body.error?.code ?? ''}`.trim();
+const codeOf = ({ status, body }: { status: number; body?: { error?: { code: string } } }) =>
+  `${status} ${body?.error?.code ?? ''}`.trim();
 
 test('a token is made with the second factor given once more, shown once, and kept as a hash', async (t) => {
   const { w, again, claire, wish, make } = await world(t);

@@ -4,6 +4,7 @@ import { wordsOf } from '../shared/i18n.ts';
 export const commentWords = wordsOf({
   fr: {
     title: 'Commentaires',
+    shortcut: 'C : commenter',
     at: (moment: string) => `Commenter à ${moment}`,
     hint: 'Scellé comme l’enregistrement, et détruit avec lui. Ce n’est pas une transcription.',
     submit: 'Ajouter',
@@ -16,6 +17,7 @@ export const commentWords = wordsOf({
   },
   en: {
     title: 'Comments',
+    shortcut: 'C: comment',
     at: (moment) => `Comment at ${moment}`,
     hint: 'Sealed as the recording is, and destroyed with it. This is no transcript.',
     submit: 'Add',

@@ -7,6 +7,7 @@ import { Pause, Play, Skip } from '../shared/icons.tsx';
 import { narrow } from '../shared/width.ts';
 import { ActivityLine } from './activity-line.tsx';
 import { CommentList } from './comment-list.tsx';
+import { commentWords } from './comment-words.ts';
 import type { Comments } from './comments.ts';
 import { marksOf } from './mark.ts';
 import { Marks } from './marks.tsx';
@@ -18,11 +19,14 @@ interface PlayerProps {
   audio: string;
   peaks: Peaks;
   manifest: Manifest | undefined;
-  comments: Comments;
-  user: string;
+  /** Left out where none can be kept. */
+  comments?: Comments;
+  user?: string;
 }
 
-export function Player({ audio, peaks, manifest, comments, user }: PlayerProps) {
+const NO_PINS: { seconds: number }[] = [];
+
+export function Player({ audio, peaks, manifest, comments, user = '' }: PlayerProps) {
   const element = useRef<HTMLAudioElement>(null);
   const transport = useTransport(element, peaks.seconds, peaks.activity.silences);
   const marks = useMemo(() => (manifest ? marksOf(manifest, peaks.seconds) : []), [manifest, peaks]);
@@ -32,7 +36,7 @@ export function Player({ audio, peaks, manifest, comments, user }: PlayerProps) 
     <section class="player" aria-label={t.title} data-testid="player">
       {/* biome-ignore lint/a11y/useMediaCaption: a telephone recording has no captions; none may be made of it */}
       <audio ref={element} src={audio} preload="auto" data-testid="audio" />
-      <Waveform peaks={peaks} transport={transport} marks={marks} pins={comments.list.value} />
+      <Waveform peaks={peaks} transport={transport} marks={marks} pins={comments?.list.value ?? NO_PINS} />
       <div class="controls">
         <Buttons transport={transport} />
         <p class="times figures">
@@ -43,8 +47,13 @@ export function Player({ audio, peaks, manifest, comments, user }: PlayerProps) 
       </div>
       <ActivityLine activity={peaks.activity} transport={transport} />
       <Marks marks={marks} transport={transport} />
-      <CommentList comments={comments} transport={transport} user={user} />
-      {!narrow.value && <p class="hint shortcuts">{t.shortcuts}</p>}
+      {comments && <CommentList comments={comments} transport={transport} user={user} />}
+      {!narrow.value && (
+        <p class="hint shortcuts">
+          {t.shortcuts}
+          {comments && ` · ${commentWords.value.shortcut}`}
+        </p>
+      )}
     </section>
   );
 }

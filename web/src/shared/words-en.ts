@@ -293,7 +293,7 @@ export const en: Words = {
     at: (here, whole) => `${here} of ${whole}`,
     outside: 'Outside party',
     inside: 'Extension',
-    shortcuts: 'Space: play or pause · ← →: 5 s · J L: 10 s · + −: speed · S: silences · C: comment',
+    shortcuts: 'Space: play or pause · ← →: 5 s · J L: 10 s · + −: speed · S: silences',
     silence: 'Silence',
     shares: 'Talking time',
     skipSilence: (count: number) => `Skip ${count === 1 ? 'the silence' : `the ${count} silences`}`,

@@ -297,8 +297,7 @@ export const fr = {
     at: (here: string, whole: string) => `${here} sur ${whole}`,
     outside: 'Correspondant',
     inside: 'Poste',
-    shortcuts:
-      'Espace : lecture ou pause · ← → : 5 s · J L : 10 s · + − : vitesse · S : silences · C : commenter',
+    shortcuts: 'Espace : lecture ou pause · ← → : 5 s · J L : 10 s · + − : vitesse · S : silences',
     silence: 'Silence',
     shares: 'Temps de parole',
     skipSilence: (count: number) => `Sauter ${count === 1 ? 'le silence' : `les ${count} silences`}`,
