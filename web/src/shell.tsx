@@ -160,6 +160,10 @@ export function Footer() {
               <a href="/reference" onClick={follow} data-testid="reference-link">
                 {t.reference}
               </a>
+              {' · '}
+              <a href="/viewer.html" download data-testid="viewer-link">
+                {t.viewer}
+              </a>
             </>
           )}
         </p>

@@ -18,6 +18,7 @@ export const en: Words = {
     backToList: 'All recordings',
     version: 'Version',
     reference: 'API',
+    viewer: 'Offline viewer',
     bundle: 'Fingerprint of this interface',
     stale: (at) => `No answer from the appliance since ${at}. Trying again in a few seconds.`,
   },

@@ -18,6 +18,7 @@ export const fr = {
     backToList: 'Tous les enregistrements',
     version: 'Version',
     reference: 'API',
+    viewer: 'Lecteur hors ligne',
     bundle: 'Empreinte de l’interface',
     stale: (at: string) => `Pas de réponse de l’appliance depuis ${at}. Nouvel essai dans quelques secondes.`,
   },
