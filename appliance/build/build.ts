@@ -39,6 +39,7 @@ console.log('bundling greffier-offline');
 await bundle('offline');
 await mkdir(`${STAGE}/offline`);
 await cp('build/offline/greffier-offline.mjs', `${STAGE}/offline/greffier-offline.mjs`);
+await cp('build/viewer/viewer.html', `${STAGE}/offline/viewer.html`);
 
 console.log('installing the packages it runs on');
 for (const file of ['package.json', 'package-lock.json', '.npmrc', 'src/asterisk/request-shim']) {
