@@ -18,7 +18,7 @@ export function CallTable({ rows }: { rows: ListedCall[] | undefined }) {
         <thead>
           <tr>
             {COLUMNS.map((name) => (
-              <th scope="col" key={name} class={`call-${name}`}>
+              <th scope="col" key={name} class={`of-${name}`}>
                 {t.columns[name]}
               </th>
             ))}
