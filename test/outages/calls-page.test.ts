@@ -1,7 +1,7 @@
 // The list of calls in a real browser: each call with its recording, or with the reason why there is none.
 
 import { type Test, test } from 'tap';
-import { overflow, startBrowser, VIEWS, type View, violations } from '../support/browser.ts';
+import { overflow, PAIRED_VIEWS, startBrowser, type View, violations } from '../support/browser.ts';
 import { openBrowsed } from '../unit/support/browsed.ts';
 import { callAt, MISSED } from '../unit/support/calls-of.ts';
 import { fillCalls } from '../unit/support/year-of-calls.ts';
@@ -31,7 +31,7 @@ test('calls in a browser', { timeout: 880_000 }, async (t: Test) => {
   put(callAt('2027-01-02T10:00:00Z', { id: browsed.sealed[0]?.id ?? '', last4: '5678' }));
 
   await t.test('in every view axe finds nothing, and nothing sticks out', async (t) => {
-    for (const view of VIEWS) {
+    for (const view of PAIRED_VIEWS) {
       const { page: all, watch, context } = await page(view);
       const name = `${view.language} ${view.theme} ${view.width}`;
       await all.getByTestId('call-row').first().waitFor();

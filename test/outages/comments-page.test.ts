@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { type Test, test } from 'tap';
-import { overflow, startBrowser, VIEWS, type View, violations } from '../support/browser.ts';
+import { overflow, PAIRED_VIEWS, startBrowser, type View, violations } from '../support/browser.ts';
 import { openBrowsed } from '../unit/support/browsed.ts';
 
 const WIDE: View = { language: 'fr', theme: 'light', width: 1280 };
@@ -61,7 +61,7 @@ test('comments in a browser', { timeout: 880_000 }, async (t: Test) => {
   });
 
   await t.test('in every view axe finds nothing, and nothing sticks out', async (t) => {
-    for (const view of VIEWS.filter(({ theme, width }) => (theme === 'dark') === width < 500)) {
+    for (const view of PAIRED_VIEWS) {
       const { page, watch, context } = await listening(view, 'quinn');
       const name = `${view.language} ${view.theme} ${view.width}`;
       await comment(page).waitFor();

@@ -1,7 +1,7 @@
 // Scorecards in a real browser: those who judge see them all and how they go; the agent reads and answers the own ones.
 
 import { type Test, test } from 'tap';
-import { overflow, startBrowser, VIEWS, type View, violations } from '../support/browser.ts';
+import { overflow, PAIRED_VIEWS, startBrowser, type View, violations } from '../support/browser.ts';
 import { openBrowsed } from '../unit/support/browsed.ts';
 
 const WIDE: View = { language: 'fr', theme: 'light', width: 1280 };
@@ -41,7 +41,7 @@ test('scorecards in a browser', { timeout: 880_000 }, async (t: Test) => {
   }
 
   await t.test('in every view axe finds nothing, and nothing sticks out', async (t) => {
-    for (const view of VIEWS) {
+    for (const view of PAIRED_VIEWS) {
       const { page: all, watch, context } = await page(view, 'quinn', ['quality']);
       const name = `${view.language} ${view.theme} ${view.width}`;
       await all.getByTestId('scorecard').first().waitFor();

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { type Test, test } from 'tap';
 import { applySettings } from '../../src/apply.ts';
-import { overflow, startBrowser, VIEWS, violations } from '../support/browser.ts';
+import { overflow, PAIRED_VIEWS, startBrowser, violations } from '../support/browser.ts';
 import { toneWav } from '../support/tones.ts';
 import { openBrowsed } from '../unit/support/browsed.ts';
 import { changed, set } from '../unit/support/policies.ts';
@@ -26,17 +26,17 @@ test('policies and announcements in the browser', { timeout: 880_000 }, async (t
   const site = opened as NonNullable<typeof opened>;
   const browser = await startBrowser();
   t.teardown(() => browser.close());
-  const [french] = VIEWS;
+  const [french] = PAIRED_VIEWS;
 
   /** A page of somebody who may; the second factor was given a moment ago unless it is asked for. */
   async function open(user: string, role: 'manager' | 'it-admin' | 'dpo', path: string, view = french) {
-    const seen = await browsed.view(browser, view as (typeof VIEWS)[number], user, [role]);
+    const seen = await browsed.view(browser, view as (typeof PAIRED_VIEWS)[number], user, [role]);
     await seen.page.goto(`${browsed.origin}${path}`);
     return seen;
   }
 
   await t.test('in every view axe finds nothing, and nothing sticks out', async (t) => {
-    for (const view of VIEWS) {
+    for (const view of PAIRED_VIEWS) {
       const name = `${view.language} ${view.theme} ${view.width}`;
       const { page, watch, context } = await open('marie', 'manager', '/policies', view);
       await page.getByTestId('history-entry').first().waitFor();

@@ -3,7 +3,7 @@
 
 import { type Test, test } from 'tap';
 import { askedFor } from '../../src/catalogue/call-sums.ts';
-import { overflow, startBrowser, VIEWS, violations } from '../support/browser.ts';
+import { overflow, PAIRED_VIEWS, startBrowser, violations } from '../support/browser.ts';
 import { openBrowsed } from '../unit/support/browsed.ts';
 import { fillCalls } from '../unit/support/year-of-calls.ts';
 
@@ -56,7 +56,7 @@ test('a year of calls in figures', { timeout: 880_000 }, async (t: Test) => {
   const browser = await startBrowser();
   t.teardown(() => browser.close());
   await t.test('in every view axe finds nothing, and nothing sticks out', async (t) => {
-    for (const view of VIEWS) {
+    for (const view of PAIRED_VIEWS) {
       const { page, watch, context } = await browsed.view(browser, view, 'hugo');
       const name = `${view.language} ${view.theme} ${view.width}`;
       await page.goto(`${browsed.origin}/statistics`);
@@ -80,7 +80,7 @@ test('a year of calls in figures', { timeout: 880_000 }, async (t: Test) => {
   });
 
   await t.test('a question is in the address, and the spreadsheet is what is shown', async (t) => {
-    const { page } = await browsed.view(browser, VIEWS[0] as (typeof VIEWS)[number], 'hugo');
+    const { page } = await browsed.view(browser, PAIRED_VIEWS[0] as (typeof PAIRED_VIEWS)[number], 'hugo');
     await page.goto(`${browsed.origin}/statistics?from=2026-01-01&to=2026-01-31&by=weekday&client=demo`);
     await page.getByTestId('statistics-rows').waitFor();
     const shown = await page.getByTestId('statistics-rows').locator('tfoot td').first().textContent();
@@ -98,7 +98,7 @@ test('a year of calls in figures', { timeout: 880_000 }, async (t: Test) => {
   });
 
   await t.test('a period that cannot be is said in words, and can be mended', async (t) => {
-    const { page } = await browsed.view(browser, VIEWS[0] as (typeof VIEWS)[number], 'hugo');
+    const { page } = await browsed.view(browser, PAIRED_VIEWS[0] as (typeof PAIRED_VIEWS)[number], 'hugo');
     await page.goto(`${browsed.origin}/statistics?from=2026-02-10&to=2026-02-01`);
     t.match(await page.getByTestId('statistics-error').textContent(), /\p{L}+ \p{L}+ \p{L}+/u);
     await page.getByTestId('span-7').click();

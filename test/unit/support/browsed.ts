@@ -36,6 +36,14 @@ const NAMES = {
   })),
 };
 
+/** Lays the built UI there: what the whole run has built once, or one of its own. */
+async function layWeb(folder: string): Promise<void> {
+  const built = process.env.GREFFIER_BUILT_WEB;
+  if (built) return cp(built, folder, { recursive: true });
+  const build = ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'error', '--emptyOutDir'];
+  await execa(process.execPath, [...build, '--outDir', folder], { cwd: ROOT });
+}
+
 /**
  * A server with so many rows, and two recordings that are really sealed to a key.
  * @param prepare what the appliance is given before the server is built over it
@@ -59,8 +67,7 @@ export async function openBrowsed(
       world.catalogue.putRecording({ ...row, started_at: '2027-01-02T10:00:00.000Z', extension: '200' });
   }
   const web = join(world.root, 'web');
-  const build = ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'error', '--emptyOutDir'];
-  await execa(process.execPath, [...build, '--outDir', web], { cwd: ROOT });
+  await layWeb(web);
   await cp(join(web, 'index.html'), join(world.root, 'entry.html'));
   await prepare(world);
   const opened = await openWeb(t, world.appliance, web, world.clock);
