@@ -1,7 +1,7 @@
 // Where the public keys lie that recordings are sealed to: the recovery keys in one folder, those of each group in one
 // of its own. Root owns all of them; a key is put there and taken away by root alone.
 
-import { chown, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GreffierError, isMissing } from '../shared/errors.ts';
 import { syncFolder, writeFlushed } from '../shared/files.ts';
@@ -104,6 +104,8 @@ async function makeLike(folder: string): Promise<void> {
   if (!made) return;
   const { uid, gid } = await stat(dirname(folder));
   await chown(folder, uid, gid);
+  // By name, for whoever lays it may have any umask: the unit that lays what was offered has 077.
+  await chmod(folder, 0o750);
   await syncFolder(dirname(folder));
 }
 
@@ -113,6 +115,7 @@ async function writeLike(path: string, content: string): Promise<void> {
   const beside = `${path}.new`;
   await writeFlushed(beside, content, 0o640);
   await chown(beside, uid, gid);
+  await chmod(beside, 0o640);
   await rename(beside, path);
   await syncFolder(dirname(path));
 }
