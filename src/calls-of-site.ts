@@ -6,6 +6,7 @@ import type { Appliance } from './appliance.ts';
 import type { CallsListRoutes, CallsQuery, ListedCall } from './calls/list.ts';
 import type { CallFilter, CallRow } from './catalogue/calls.ts';
 import type { CallPlace } from './catalogue/calls-page.ts';
+import { boundary, clientsIn } from './catalogue/search-query.ts';
 import type { searchParts } from './recording-search.ts';
 import type { Asking } from './shared/asking.ts';
 import { isCallId } from './shared/call-id.ts';
@@ -24,7 +25,7 @@ export function callsParts(
 ): CallsListRoutes {
   const filterOf = async (query: CallsQuery, asking: Asking): Promise<CallFilter> => {
     if (query.party) await looksFor(query.party, 'number', asking);
-    return callFilterOf(query, asking.scope, config.site.timezone);
+    return callFilterOf(query, asking, config.site.timezone);
   };
 
   async function* pages(filter: CallFilter): AsyncGenerator<ListedCall[]> {
@@ -56,25 +57,16 @@ export function callsParts(
 }
 
 /** The filter that a question means, of the clients that somebody may see. Throws `bad-date`. */
-function callFilterOf(query: CallsQuery, scope: Asking['scope'], timezone: string): CallFilter {
-  const { from, to, client, line, ...rest } = query;
-  const asked = client === undefined ? scope : [client].filter((one) => !scope || scope.includes(one));
+function callFilterOf(query: CallsQuery, asking: Asking, timezone: string): CallFilter {
+  const { from, to, client: _, line, ...rest } = query;
+  const site = { dayStart: (day: string, plusDays = 0) => startOfDay(day, plusDays, timezone) };
   return {
     ...rest,
     did: line,
-    clients: asked,
-    since: from && boundary(from, 0, timezone),
-    until: to && boundary(to, 1, timezone),
+    clients: clientsIn(query, asking),
+    since: from && boundary(site, from),
+    until: to && boundary(site, to, 1),
   };
-}
-
-function boundary(day: string, plusDays: number, timezone: string): string {
-  const moment = startOfDay(day, plusDays, timezone);
-  if (moment !== undefined) return moment;
-  throw new GreffierError('bad-date', `there is no day ${day}`, {
-    hint: 'write it as 2026-11-22',
-    status: 400,
-  });
 }
 
 /** A row as it is listed. */

@@ -1,6 +1,7 @@
 // What GET /api/health answers.
 
 import Type from 'typebox';
+import { witnessStates } from './audit/answers.ts';
 import { closed, count, flag, orNull, text } from './shared/schema.ts';
 
 export const healthAnswer = {
@@ -35,16 +36,7 @@ export const healthAnswer = {
     ),
     holds: closed({ active: count }),
     approvals: closed({ pending: count }),
-    witnesses: Type.Array(
-      closed({
-        id: text,
-        kind: text,
-        lastSize: orNull(count),
-        lastAt: orNull(text),
-        behind: Type.Integer(),
-        error: orNull(text),
-      }),
-    ),
+    witnesses: witnessStates,
     witness: Type.Optional(Type.Literal('none')),
     webhooks: Type.Array(closed({ id: text, waiting: count, dead: count, error: orNull(text) })),
     backup: orNull(closed({ lastAt: orNull(text), ok: flag, headersSets: count })),

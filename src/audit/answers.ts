@@ -25,6 +25,18 @@ export const exportBody = Type.Object(
   { additionalProperties: false },
 );
 
+/** How far each witness has come. */
+export const witnessStates = Type.Array(
+  closed({
+    id: text,
+    kind: text,
+    lastSize: orNull(count),
+    lastAt: orNull(text),
+    behind: Type.Integer(),
+    error: orNull(text),
+  }),
+);
+
 const told = Type.Optional(text);
 export const entriesAnswer = {
   200: closed({
@@ -69,15 +81,6 @@ export const stateAnswer = {
     begins: count,
     frozen: orNull(closed({ at: text, reason: text })),
     /** Who remembers checkpoints, and how fresh what they hold is. */
-    witnesses: Type.Array(
-      closed({
-        id: text,
-        kind: text,
-        lastSize: orNull(count),
-        lastAt: orNull(text),
-        behind: Type.Integer(),
-        error: orNull(text),
-      }),
-    ),
+    witnesses: witnessStates,
   }),
 };

@@ -83,8 +83,9 @@ export function filterOf(query: SearchQuery, site: Site): SearchFilter {
 
 const milliseconds = (value: number | undefined) => (value === undefined ? undefined : value * 1000);
 
-function boundary(site: Site, day: string, plusDays = 0): string {
-  const moment = site.dayStart(day, plusDays);
+/** When a day begins by the clock of the site, as a filter has it. Throws `bad-date`. */
+export function boundary({ dayStart }: Pick<Site, 'dayStart'>, day: string, plusDays = 0): string {
+  const moment = dayStart(day, plusDays);
   if (moment !== undefined) return moment;
   throw new GreffierError('bad-date', `there is no day ${day}`, {
     hint: 'write it as 2026-11-22',
@@ -98,8 +99,11 @@ function extensionsIn({ extension, person }: SearchQuery, site: Site): string[] 
   return extension === undefined ? theirs : theirs.filter((one) => one === extension);
 }
 
-/** Of all clients that somebody may see, the one that was asked for: another one has no recordings. */
-function clientsIn({ client }: SearchQuery, { scope }: Site): readonly string[] | undefined {
+/** Of all clients that somebody may see, the one that was asked for: another one has no recordings, and no calls. */
+export function clientsIn(
+  { client }: Pick<SearchQuery, 'client'>,
+  { scope }: Pick<Site, 'scope'>,
+): readonly string[] | undefined {
   if (client === undefined) return scope;
   return scope === undefined || scope.includes(client) ? [client] : [];
 }

@@ -1,5 +1,7 @@
 /** What is asked of the log, as the address of the page says it; nothing in it is of a caller. */
 
+import { questions } from '../shared/question.ts';
+
 export const FIELDS = ['action', 'actor', 'about', 'from', 'to'] as const;
 export type Question = Partial<Record<(typeof FIELDS)[number], string>>;
 
@@ -7,21 +9,12 @@ export type Question = Partial<Record<(typeof FIELDS)[number], string>>;
 const RECORDING = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PAGE = '50';
 
-/** Reads a question from the address. What no question knows is passed over. */
-export function readQuestion(search: string): Question {
-  const query = new URLSearchParams(search);
-  const question: Question = {};
-  for (const field of FIELDS) {
-    const value = query.get(field)?.trim();
-    if (value) question[field] = value.slice(0, 64);
-  }
-  return question;
-}
+const { read, queryOf } = questions(FIELDS);
+export const readQuestion = read;
 
 /** The question as an address has it. */
 export function addressOf(question: Question): string {
-  const query = new URLSearchParams();
-  for (const field of FIELDS) if (question[field]) query.set(field, question[field]);
+  const query = queryOf(question);
   return query.size > 0 ? `?${query}` : '';
 }
 

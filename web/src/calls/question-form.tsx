@@ -2,7 +2,7 @@
 import type { Signal } from '@preact/signals';
 import type { SearchTerms } from '../shared/api-types.ts';
 import { timezone } from '../shared/format.ts';
-import { LabelledSelect } from '../shared/labelled.tsx';
+import { DayField, LabelledChoice } from '../shared/labelled.tsx';
 import { span } from '../shared/question.ts';
 import { narrow } from '../shared/width.ts';
 import { type Question, SPANS } from './question.ts';
@@ -21,8 +21,17 @@ export function QuestionForm({ question, terms, csv }: QuestionFormProps) {
   const ask = (change: Question) => {
     question.value = { ...question.value, ...change };
   };
-  const choice = (field: keyof Question, all: [string, string][] = []) => (
-    <Choice key={field} field={field} all={all} question={question.value} ask={ask} />
+  const names: Record<string, string> = t.fields;
+  const choice = (field: keyof Question, options: [string, string][] = []) => (
+    <LabelledChoice
+      key={field}
+      name={names[field] ?? field}
+      testId={`calls-${field}`}
+      value={question.value[field] ?? ''}
+      none={t.any}
+      options={options}
+      choose={(chosen) => ask({ [field]: chosen })}
+    />
   );
   const fields = (
     <div class="filter-fields">
@@ -68,8 +77,8 @@ export function QuestionForm({ question, terms, csv }: QuestionFormProps) {
           );
         })}
         <span class="range">
-          <Day name={t.from} testId="calls-from" value={from} choose={(value) => ask({ from: value })} />
-          <Day name={t.to} testId="calls-to" value={to} choose={(value) => ask({ to: value })} />
+          <DayField name={t.from} testId="calls-from" value={from} choose={(value) => ask({ from: value })} />
+          <DayField name={t.to} testId="calls-to" value={to} choose={(value) => ask({ to: value })} />
         </span>
         <a class="button small csv" href={csv} download data-testid="calls-csv">
           {t.csv}
@@ -84,48 +93,5 @@ export function QuestionForm({ question, terms, csv }: QuestionFormProps) {
         fields
       )}
     </search>
-  );
-}
-
-function Day(props: { name: string; testId: string; value: string; choose(value: string): void }) {
-  return (
-    <label>
-      {props.name}{' '}
-      <input
-        type="date"
-        data-testid={props.testId}
-        value={props.value}
-        onChange={({ currentTarget }) => props.choose(currentTarget.value)}
-      />
-    </label>
-  );
-}
-
-interface ChoiceProps {
-  field: keyof Question;
-  all: [id: string, name: string][];
-  question: Question;
-  ask(change: Question): void;
-}
-
-function Choice({ field, all, question, ask }: ChoiceProps) {
-  const t = callWords.value;
-  const value = question[field] ?? '';
-  const names: Record<string, string> = t.fields;
-  return (
-    <LabelledSelect
-      name={names[field] ?? field}
-      testId={`calls-${field}`}
-      value={value}
-      choose={(chosen) => ask({ [field]: chosen })}
-    >
-      <option value="">{t.any}</option>
-      {value && !all.some(([id]) => id === value) && <option value={value}>{value}</option>}
-      {all.map(([id, name]) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </LabelledSelect>
   );
 }

@@ -1,7 +1,7 @@
 /** All filters as fields, for what cannot be typed, and for whoever does not know what can be. */
 import { timezone } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
-import { Labelled, LabelledSelect } from '../shared/labelled.tsx';
+import { DayField, Labelled, LabelledChoice } from '../shared/labelled.tsx';
 import { choose, filter, terms } from './catalogue.ts';
 import { type Field, type Filter, type Preset, preset } from './filter.ts';
 import { SavedFilters } from './saved-filters.tsx';
@@ -101,15 +101,12 @@ function Days() {
 
 function Day({ field, name }: { field: 'from' | 'to'; name: string }) {
   return (
-    <label>
-      {name}{' '}
-      <input
-        type="date"
-        data-testid={`filter-${field}`}
-        value={filter.value[field] ?? ''}
-        onChange={(event) => choose({ [field]: event.currentTarget.value })}
-      />
-    </label>
+    <DayField
+      name={name}
+      testId={`filter-${field}`}
+      value={filter.value[field] ?? ''}
+      choose={(chosen) => choose({ [field]: chosen })}
+    />
   );
 }
 
@@ -143,22 +140,14 @@ function Length() {
 
 function Choice(props: { field: Field; name: string; options: [string, string][] | undefined }) {
   const { field, name, options = [] } = props;
-  const value = filter.value[field] ?? '';
-  const known = options.some(([id]) => id === value);
   return (
-    <LabelledSelect
+    <LabelledChoice
       name={name}
       testId={`filter-${field}`}
-      value={value}
+      value={filter.value[field] ?? ''}
+      none={searchWords.value.any}
+      options={options}
       choose={(chosen) => choose({ [field]: chosen } as Filter)}
-    >
-      <option value="">{searchWords.value.any}</option>
-      {value && !known && <option value={value}>{value}</option>}
-      {options.map(([id, text]) => (
-        <option key={id} value={id}>
-          {text}
-        </option>
-      ))}
-    </LabelledSelect>
+    />
   );
 }

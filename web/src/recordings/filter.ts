@@ -1,5 +1,7 @@
 /** What the list is narrowed down by, as the address of the page says it: so it can be kept, and sent to a colleague. */
 
+import { questions } from '../shared/question.ts';
+
 export const FIELDS = [
   'party',
   'lastDigits',
@@ -23,18 +25,16 @@ export type Field = (typeof FIELDS)[number];
 export const SORTS = ['newest', 'oldest', 'longest', 'due'] as const;
 export type Sort = (typeof SORTS)[number];
 
+const fields = questions(FIELDS);
+
 /** All values are texts, as in an address. */
 export type Filter = Partial<Record<Field, string>> & { sort?: Sort };
 
 /** Reads a filter from the address. What no filter knows is passed over. */
 export function readFilter(search: string): Filter {
-  const query = new URLSearchParams(search);
-  const filter: Filter = {};
-  for (const field of FIELDS) {
-    const value = query.get(field);
-    if (value) filter[field] = value.slice(0, 64);
-  }
-  const sort = SORTS.find((one) => one === query.get('sort'));
+  const filter: Filter = fields.read(search);
+  const asked = new URLSearchParams(search).get('sort');
+  const sort = SORTS.find((one) => one === asked);
   return sort && sort !== 'newest' ? { ...filter, sort } : filter;
 }
 
@@ -44,8 +44,7 @@ export function writeFilter(filter: Filter): string {
 }
 
 export function queryOf(filter: Filter): URLSearchParams {
-  const query = new URLSearchParams();
-  for (const field of FIELDS) if (filter[field]) query.set(field, filter[field]);
+  const query = fields.queryOf(filter);
   if (filter.sort && filter.sort !== 'newest') query.set('sort', filter.sort);
   return query;
 }

@@ -32,3 +32,40 @@ export function LabelledSelect({ name, testId, value, choose, children }: Labell
     </Labelled>
   );
 }
+
+interface LabelledChoiceProps extends Omit<LabelledSelectProps, 'children'> {
+  /** What it says when nothing is chosen. */
+  none: string;
+  options: readonly (readonly [value: string, name: string])[];
+}
+
+/** One of a list, or none. A value that is not in the list, as an address may have it, is shown as it is. */
+export function LabelledChoice({ none, options, ...select }: LabelledChoiceProps) {
+  const { value } = select;
+  return (
+    <LabelledSelect {...select}>
+      <option value="">{none}</option>
+      {value && !options.some(([one]) => one === value) && <option value={value}>{value}</option>}
+      {options.map(([one, name]) => (
+        <option key={one} value={one}>
+          {name}
+        </option>
+      ))}
+    </LabelledSelect>
+  );
+}
+
+/** A day of the calendar, with its name before it. */
+export function DayField(props: { name: string; testId: string; value: string; choose(day: string): void }) {
+  return (
+    <label>
+      {props.name}{' '}
+      <input
+        type="date"
+        data-testid={props.testId}
+        value={props.value}
+        onChange={({ currentTarget }) => props.choose(currentTarget.value)}
+      />
+    </label>
+  );
+}

@@ -9,7 +9,7 @@ export function questions<Field extends string>(fields: readonly Field[]) {
       const query = new URLSearchParams(search);
       const question: Question = {};
       for (const field of fields) {
-        const value = query.get(field);
+        const value = query.get(field)?.trim();
         if (value) question[field] = value.slice(0, 64);
       }
       return question;

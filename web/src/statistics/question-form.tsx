@@ -2,7 +2,7 @@
 import type { Signal } from '@preact/signals';
 import type { SearchTerms } from '../shared/api-types.ts';
 import { timezone } from '../shared/format.ts';
-import { LabelledSelect } from '../shared/labelled.tsx';
+import { DayField, LabelledChoice, LabelledSelect } from '../shared/labelled.tsx';
 import { span } from '../shared/question.ts';
 import { KINDS, type Question, SPANS } from './question.ts';
 import { statisticsWords } from './words.ts';
@@ -22,15 +22,12 @@ export function QuestionForm({ question, period, terms }: QuestionFormProps) {
   const asked = question.value.from || question.value.to ? question.value : period;
   const { from = '', to = '' } = asked ?? {};
   const day = (field: 'from' | 'to', value: string) => (
-    <label>
-      {t[field]}{' '}
-      <input
-        type="date"
-        data-testid={`statistics-${field}`}
-        value={value}
-        onChange={({ currentTarget }) => ask({ from, to, [field]: currentTarget.value })}
-      />
-    </label>
+    <DayField
+      name={t[field]}
+      testId={`statistics-${field}`}
+      value={value}
+      choose={(chosen) => ask({ from, to, [field]: chosen })}
+    />
   );
   return (
     <section class="card filter-panel" aria-label={t.question} data-testid="statistics-question">
@@ -99,22 +96,14 @@ interface NarrowedProps {
 
 function Narrowed({ field, all = [], question, ask }: NarrowedProps) {
   const t = statisticsWords.value;
-  const value = question.value[field] ?? '';
-  const known = all.some(([id]) => id === value);
   return (
-    <LabelledSelect
+    <LabelledChoice
       name={t.kinds[field]}
       testId={`statistics-${field}`}
-      value={value}
+      value={question.value[field] ?? ''}
+      none={t.all}
+      options={all}
       choose={(chosen) => ask({ [field]: chosen })}
-    >
-      <option value="">{t.all}</option>
-      {value && !known && <option value={value}>{value}</option>}
-      {all.map(([id, name]) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </LabelledSelect>
+    />
   );
 }
