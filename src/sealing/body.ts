@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
 import { createQueue } from '../shared/in-order.ts';
+import { release } from '../shared/scratch.ts';
 import { type End, writeEnd } from './ends.ts';
 import type { Framing } from './framing.ts';
 import { writeMessage } from './message.ts';
@@ -30,7 +31,10 @@ export interface BodyJob {
   onFailure(): void;
 }
 
-/** Starts whatever encodes. Its output is read at once: what an encoder says before somebody listens is lost. */
+/**
+ * Starts whatever encodes. Its output is read at once: what an encoder says before somebody listens is lost. Each chunk
+ * is given back to the memory when it is written.
+ */
 type Encoding = () => AsyncIterable<Buffer>;
 
 /** Writes encoded audio as one message. Resolves when all of it is on disk; throws what the disk or the audio throws. */
@@ -91,6 +95,7 @@ async function write(job: BodyJob, encoding: Encoding, body: FileHandle, ends: F
     for await (const chunk of encoding()) {
       const whole = framing.take(chunk);
       if (whole.length) await inTurn(() => add(message.write(whole)));
+      release(chunk);
       if (failure) throw failure;
     }
     await inTurn(async () => {

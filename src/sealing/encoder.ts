@@ -1,13 +1,14 @@
-// The programs that encode. Their input and their output are pipes: never a file. They write each frame as they have
-// it: a pipe's usual buffer of 4 KiB would keep back forty seconds of silence.
+// The programs that encode. Their input and their output are pipes: never a file. Of a call that goes on they write each
+// frame as they have it: a pipe's usual buffer of 4 KiB would keep back forty seconds of silence.
 
-import type { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { GreffierError } from '../shared/errors.ts';
 import { RATE } from '../spool/edit-list.ts';
 import type { Encoding } from './framing.ts';
 
-const UNBUFFERED = '--output=0';
+/** Of what is complete they take and give much at a time. */
+const [UNBUFFERED, BUFFERED] = ['--output=0', '--output=65536'];
+const INPUT = '--input=65536';
 
 /** -0 is the fastest setting, and lossless all the same. */
 const FLAC = [
@@ -39,14 +40,46 @@ OPUS.push('-', '-');
 
 export type Encoder = ReturnType<typeof startEncoder>;
 
-/** Starts the encoder over clear audio. */
-export function startEncoder(encoding: Encoding, input: Readable) {
-  return execa('stdbuf', [UNBUFFERED, ...(encoding === 'flac' ? FLAC : OPUS)], {
-    input,
+/**
+ * Starts the encoder.
+ * @param live whether more is still to come: what it has encoded is not kept back then
+ */
+export function startEncoder(encoding: Encoding, live: boolean) {
+  const buffers = live ? [UNBUFFERED] : [INPUT, BUFFERED];
+  return execa('stdbuf', [...buffers, ...(encoding === 'flac' ? FLAC : OPUS)], {
+    stdin: 'pipe',
     encoding: 'buffer',
     buffer: { stdout: false, stderr: true },
     reject: false,
   });
+}
+
+/**
+ * Gives clear audio to the encoder as fast as it takes it, and then its end; a chunk is done with when the next is asked
+ * for. Ends early when the encoder does: how it ended says why. When the audio breaks off, so does the encoder, and what
+ * broke it is thrown.
+ */
+export async function feed({ stdin, kill }: Encoder, audio: AsyncIterable<Buffer>): Promise<void> {
+  let gone = false;
+  // How it ended is told by its exit code; a pipe that broke says nothing more.
+  stdin.on('error', () => {});
+  const taken = (chunk: Buffer) =>
+    new Promise<void>((resolve) => {
+      stdin.write(chunk, (error) => {
+        gone ||= Boolean(error);
+        resolve();
+      });
+    });
+  try {
+    for await (const chunk of audio) {
+      await taken(chunk);
+      if (gone) return;
+    }
+    stdin.end();
+  } catch (error) {
+    kill();
+    throw error;
+  }
 }
 
 /** Waits for the encoder. Throws `sealing-failed` unless it ended well. */

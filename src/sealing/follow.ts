@@ -5,6 +5,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { GreffierError } from '../shared/errors.ts';
 import { readIfThere } from '../shared/files.ts';
+import { createScratch, type Scratch } from '../shared/scratch.ts';
 import {
   after,
   editList,
@@ -34,13 +35,14 @@ export interface Capture {
 }
 
 /**
- * Yields what may be sealed, as it comes. Ends when the writer is done and everything was read.
+ * Yields what may be sealed, as it comes; a chunk stays as it is until the next one is asked for. Ends when the writer is done and everything was read.
  * Throws `recording-destroyed` when a party objected, or the sealing was aborted; and `capture-changed` when the sheet
  * takes back what was already yielded: then what was sealed is to be discarded, and sealed again from its start.
  */
 export async function* follow(capture: Capture, completion: Completion): AsyncGenerator<Buffer> {
   const file = await open(capture.audio, 'r');
   const sheetNow = sheetReader(capture.sheet);
+  const scratch = createScratch();
   let sealed: Piece[] = [];
   try {
     for (;;) {
@@ -52,7 +54,7 @@ export async function* follow(capture: Capture, completion: Completion): AsyncGe
       if (!isDeepStrictEqual(upTo(pieces, done), sealed)) throw changed();
       const due = after(last ? pieces : withoutTail(pieces, TAIL_BYTES), done);
       let bytes = 0;
-      for await (const chunk of contentOf(file, due)) {
+      for await (const chunk of contentOf(file, due, scratch)) {
         // An hour of silence takes a while: an objection does not wait for it.
         if (completion.aborted) throw destroyed();
         yield chunk;
@@ -88,12 +90,14 @@ function permitted(sheet: Sheet, size: number, completion: Completion): Piece[] 
 }
 
 /** The pieces' bytes, a chunk at a time: memory stays flat for a pause of an hour. Ends early when the file does. */
-async function* contentOf(file: FileHandle, pieces: Piece[]): AsyncGenerator<Buffer> {
+async function* contentOf(file: FileHandle, pieces: Piece[], scratch: Scratch): AsyncGenerator<Buffer> {
   for (const piece of pieces) {
     for (let at = 0; at < piece.bytes; ) {
       const length = Math.min(CHUNK_BYTES, piece.bytes - at);
       const chunk =
-        piece.kind === 'silence' ? SILENCE.subarray(0, length) : await read(file, piece.from + at, length);
+        piece.kind === 'silence'
+          ? SILENCE.subarray(0, length)
+          : await read(file, piece.from + at, scratch(length));
       if (chunk.length === 0) return;
       yield chunk;
       at += chunk.length;
@@ -101,8 +105,8 @@ async function* contentOf(file: FileHandle, pieces: Piece[]): AsyncGenerator<Buf
   }
 }
 
-async function read(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, position);
+async function read(file: FileHandle, position: number, room: Buffer): Promise<Buffer> {
+  const { bytesRead, buffer } = await file.read(room, 0, room.length, position);
   return buffer.subarray(0, bytesRead);
 }
 

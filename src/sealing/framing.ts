@@ -1,6 +1,7 @@
 // Where encoded audio may end: between two frames of FLAC (RFC 9639 section 9), between two pages of Ogg (RFC 3533
 // section 6). What is written to disk ends there, so that a recording that breaks off is a whole file all the same.
 
+import { createScratch } from '../shared/scratch.ts';
 import { RATE } from '../spool/edit-list.ts';
 import { crc8 } from './crc8.ts';
 
@@ -8,7 +9,7 @@ import { crc8 } from './crc8.ts';
 export type Encoding = 'flac' | 'opus';
 
 export interface Framing {
-  /** Takes encoded bytes as they come and returns those of whole units only. */
+  /** Takes encoded bytes as they come and returns those of whole units only, which stay as they are until the next call. */
   take(bytes: Buffer): Buffer;
   /** Frames of clear audio in the units returned so far. */
   frames(): number;
@@ -20,9 +21,10 @@ export interface Framing {
 export function framingOf(encoding: Encoding): Framing {
   let [kept, frames, number] = [Buffer.alloc(0), 0, -1];
   let preSkip = 0;
+  const scratch = createScratch();
   return {
     take(bytes) {
-      kept = Buffer.concat([kept, bytes]);
+      kept = following(kept, bytes, scratch(kept.length + bytes.length));
       let end = 0;
       for (;;) {
         const unit = encoding === 'flac' ? flacUnit(kept, end, number + 1) : oggPage(kept, end);
@@ -42,6 +44,13 @@ export function framingOf(encoding: Encoding): Framing {
   };
 }
 
+/** One after the other in that room, in which the first may lie already. */
+function following(first: Buffer, second: Buffer, room: Buffer<ArrayBuffer>): Buffer<ArrayBuffer> {
+  first.copy(room);
+  second.copy(room, first.length);
+  return room;
+}
+
 interface Unit {
   /** The byte after its last. */
   end: number;
@@ -54,7 +63,7 @@ function flacUnit(bytes: Buffer, from: number, unit: number): Unit | undefined {
   const frames = unit === 0 ? 0 : flacHeader(bytes, from, unit - 1);
   const first = unit === 0 ? endOfMetadata(bytes) : from + 2;
   if (frames === undefined || first === undefined) return undefined;
-  for (let at = bytes.indexOf(0xff, first); at >= 0; at = bytes.indexOf(0xff, at + 1))
+  for (let at = bytes.indexOf(SYNC, first); at >= 0; at = bytes.indexOf(SYNC, at + 1))
     if (flacHeader(bytes, at, unit) !== undefined) return { end: at, frames };
   return undefined;
 }
@@ -68,6 +77,9 @@ function endOfMetadata(bytes: Buffer): number | undefined {
   }
   return undefined;
 }
+
+/** How every frame of FLAC begins that is of a fixed block size. */
+const SYNC = Buffer.of(0xff, 0xf8);
 
 /** Samples of the frame with that number, when its header stands there and its check sum is right. */
 function flacHeader(bytes: Buffer, at: number, number: number): number | undefined {

@@ -8,6 +8,7 @@
 // tells nothing, is the last of its block: no byte of audio shares its key stream with anything.
 
 import { createHash, randomBytes } from 'node:crypto';
+import { createScratch } from '../shared/scratch.ts';
 import { BLOCK, createCfb } from './cfb.ts';
 import { DIVISIBLE, FIRST_PART, inParts, lengthBytes, partsModulo, partsOf } from './parts.ts';
 
@@ -22,7 +23,10 @@ const LITERAL_START = Buffer.from([0x62, 0, 0, 0, 0, 0]);
 const MDC = Buffer.from([0xd3, 0x14]);
 
 export interface MessageWriter {
-  /** Ciphertext to add to the body. Bytes that are too few to be written are kept for the next time. */
+  /**
+   * Ciphertext to add to the body, which stays as it is until the next call. Bytes that are too few to be written are
+   * kept for the next time.
+   */
   write(data: Uint8Array): Buffer;
   /** What would end the message after what was written last; undefined before. Changes nothing. */
   ending(): Buffer | undefined;
@@ -40,10 +44,16 @@ export function writeMessage(key: Uint8Array): MessageWriter {
   const hash = createHash('sha1');
   let waiting: Buffer = LITERAL_START;
   let begun = false;
+  const [text, message] = [createScratch(), createScratch()];
 
   function seal(plain: Buffer): Buffer {
     hash.update(plain);
     return cipher.update(plain);
+  }
+
+  /** What comes before the literal packet's parts. */
+  function beginning(): Buffer {
+    return Buffer.concat([VERSION, Buffer.from(seal(prefix())), seal(LITERAL)]);
   }
 
   /** The last part of the literal packet, and the check sum of everything before. */
@@ -54,15 +64,25 @@ export function writeMessage(key: Uint8Array): MessageWriter {
 
   return {
     write(data) {
-      waiting = waiting.length > 0 ? Buffer.concat([waiting, data]) : bufferOf(data);
-      if (waiting.length < (begun ? 0 : FIRST_PART) + DIVISIBLE) return NOTHING;
-      const start = begun ? NOTHING : Buffer.concat([VERSION, seal(prefix()), seal(LITERAL)]);
-      const remainder = modulo(BLOCK - 1 - cipher.position() - waiting.length);
-      const sealed = Buffer.concat([start, seal(inParts(waiting, partsModulo(waiting.length, remainder)))]);
-      const head = begun ? NOTHING : SEIPD;
+      // Copied when it is kept: whose memory it lies in may be used again.
+      const all = waiting.length > 0 ? Buffer.concat([waiting, data]) : bufferOf(data);
       waiting = NOTHING;
+      if (all.length < (begun ? 0 : FIRST_PART) + DIVISIBLE) {
+        waiting = Buffer.from(all);
+        return NOTHING;
+      }
+      const start = begun ? NOTHING : beginning();
+      const remainder = modulo(BLOCK - 1 - cipher.position() - all.length);
+      const inner = partsModulo(all.length, remainder);
+      const sealed = seal(inParts(all, inner, text(all.length + inner.length)));
+      const content = begun ? sealed : Buffer.concat([start, sealed]);
+      const outer = partsOf(content.length);
+      const head = begun ? 0 : SEIPD.length;
+      const whole = message(head + content.length + outer.length);
+      if (!begun) SEIPD.copy(whole);
+      inParts(content, outer, whole.subarray(head));
       begun = true;
-      return Buffer.concat([head, inParts(sealed, partsOf(sealed.length))]);
+      return whole;
     },
     ending() {
       if (!begun || waiting.length > 0) return undefined;
@@ -70,7 +90,7 @@ export function writeMessage(key: Uint8Array): MessageWriter {
       return Buffer.concat([lengthBytes(sealed.length), sealed]);
     },
     end() {
-      const start = begun ? NOTHING : Buffer.concat([VERSION, seal(prefix()), seal(LITERAL)]);
+      const start = begun ? NOTHING : beginning();
       const sealed = Buffer.concat([start, cipher.update(closing(waiting))]);
       return Buffer.concat([begun ? NOTHING : SEIPD, lengthBytes(sealed.length), sealed]);
     },

@@ -29,15 +29,19 @@ export function partsModulo(bytes: number, remainder: number): number[] {
   return sizes;
 }
 
-/** Content in parts of these sizes, each with its length before it; another part or a last one must follow. */
-export function inParts(content: Buffer, sizes: number[]): Buffer {
-  let at = 0;
-  const pieces = sizes.flatMap((size) => {
-    const piece = content.subarray(at, at + size);
-    at += size;
-    return [Buffer.from([0xe0 | Math.log2(size)]), piece];
-  });
-  return Buffer.concat(pieces);
+/**
+ * Content in parts of these sizes, each with its length before it; another part or a last one must follow.
+ * @param room as many bytes as the content and its parts; where it is laid, and returned
+ */
+export function inParts(content: Buffer, sizes: number[], room: Buffer): Buffer {
+  let [from, to] = [0, 0];
+  for (const size of sizes) {
+    room[to] = 0xe0 | Math.log2(size);
+    content.copy(room, to + 1, from, from + size);
+    from += size;
+    to += size + 1;
+  }
+  return room;
 }
 
 /** The length of a whole packet, or of the last part of one. */

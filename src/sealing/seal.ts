@@ -4,13 +4,12 @@
 
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { createMessage, encrypt, encryptSessionKey, readKey, type SessionKey } from 'openpgp';
 import { writeFlushed } from '../shared/files.ts';
 import { FRAME_BYTES, RATE } from '../spool/edit-list.ts';
 import { writeBody } from './body.ts';
 import type { Completion } from './completion.ts';
-import { type Encoder, expectGoodEnd, startEncoder } from './encoder.ts';
+import { type Encoder, expectGoodEnd, feed, startEncoder } from './encoder.ts';
 import { type Capture, follow } from './follow.ts';
 import { type Encoding, framingOf } from './framing.ts';
 import { checkProfile } from './packets.ts';
@@ -65,23 +64,16 @@ async function sealDetails(details: object, sessionKey: SessionKey): Promise<Uin
 
 async function sealAudio(job: SealingJob, sessionKey: Uint8Array, completion: Completion) {
   let clearBytes = 0;
-  let failure: unknown;
-  const clear = Readable.from(
-    (async function* count() {
-      try {
-        for await (const chunk of follow(job, completion)) {
-          clearBytes += chunk.length;
-          yield chunk;
-        }
-      } catch (error) {
-        // The encoder and the file only see a stream that broke; why it did is said here.
-        failure = error;
-        throw error;
-      }
-    })(),
-  );
-  let encoder: Encoder | undefined;
+  async function* counted() {
+    for await (const chunk of follow(job, completion)) {
+      clearBytes += chunk.length;
+      yield chunk;
+    }
+  }
   const frames = () => Math.floor(clearBytes / FRAME_BYTES);
+  let encoder: Encoder | undefined;
+  let failure: unknown;
+  let feeding: Promise<void> | undefined;
   try {
     const body = await writeBody(
       {
@@ -93,11 +85,17 @@ async function sealAudio(job: SealingJob, sessionKey: Uint8Array, completion: Co
         onFailure: () => encoder?.kill(),
       },
       () => {
-        encoder = startEncoder(job.encoding, clear);
+        encoder = startEncoder(job.encoding, !completion.complete);
+        // The encoder and the file only see audio that broke off; why it did is said here.
+        feeding = feed(encoder, counted()).catch((error) => {
+          failure = error;
+        });
         return encoder.stdout;
       },
     );
     if (encoder) await expectGoodEnd(encoder);
+    await feeding;
+    if (failure) throw failure;
     return { frames: frames(), body };
   } catch (error) {
     throw failure ?? error;

@@ -57,7 +57,7 @@ test('a cut of what was sealed already ends the sealing, and a second one obeys 
   await appendFile(capture.sheet, fact(5_000, `recording.cut size=${SECOND} reason=excluded`));
   t.equal(await codeOf(() => ended), 'capture-changed');
   completion.finish();
-  const again = await Array.fromAsync(follow(capture, completion));
+  const again = await Array.fromAsync(follow(capture, completion), (chunk) => Buffer.from(chunk));
   t.ok(Buffer.concat(again).equals(audio.subarray(0, SECOND)));
 });
 

@@ -30,7 +30,7 @@ test('however a message is written, and wherever it is ended, it reads as what w
       const [body, data]: [Buffer[], Buffer[]] = [[], []];
       for (const size of all) {
         const piece = randomBytes(size);
-        body.push(message.write(piece));
+        body.push(Buffer.from(message.write(piece)));
         data.push(piece);
         const ending = message.ending();
         if (ending) t.ok((await read(Buffer.concat([...body, ending]))).equals(Buffer.concat(data)));
