@@ -1,16 +1,22 @@
-// The body on its way to the disk: added to as it comes, flushed every second together with its end, so that a power
-// cut costs little and leaves a message that opens.
+// The body on its way to the disk: gathered as it comes, then written and flushed together with its end, so that a power
+// cut costs little and leaves a message that opens. What of a call a power cut takes is less than the 5 s that are
+// promised: 2 s that are kept back in case the sheet takes them back (follow.ts), 1 s until the next look and 0.35 s until
+// its flush (cycle.ts), and two frames of FLAC of 0.14 s: the one that is not full yet, and the one before, whose end only
+// the next one shows.
 
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
+import { writeWhole } from '../shared/files.ts';
 import { createQueue } from '../shared/in-order.ts';
-import { release } from '../shared/scratch.ts';
+import { createScratch, release } from '../shared/scratch.ts';
+import { atEachFlush } from './cycle.ts';
 import { type End, writeEnd } from './ends.ts';
 import type { Framing } from './framing.ts';
 import { writeMessage } from './message.ts';
 
-const SYNC_MS = 1_000;
+/** So much is written without waiting for the next flush. */
+const GATHERED_BYTES = 1 << 16;
 
 export interface WrittenBody {
   bytes: number;
@@ -56,20 +62,29 @@ async function write(job: BodyJob, encoding: Encoding, body: FileHandle, ends: F
   const { framing } = job;
   const message = writeMessage(job.sessionKey);
   const hash = createHash('sha256');
-  const written = { bytes: 0, flushed: 0, ends: 0, start: Buffer.alloc(0) };
+  const written = { bytes: 0, frames: 0, flushed: 0, ends: 0, start: Buffer.alloc(0) };
+  const gathered = createGathered();
   let failure: unknown;
 
-  async function add(sealed: Buffer): Promise<void> {
-    await body.appendFile(sealed);
+  /** Writing fills the memory of the kernel; it is the flush that waits for the disk, in a thread of its own. */
+  function add(sealed: Buffer): void {
+    writeWhole(body.fd, sealed);
     hash.update(sealed);
     written.bytes += sealed.length;
     if (written.start.length < 16) written.start = Buffer.concat([written.start, sealed.subarray(0, 16)]);
   }
 
+  function addGathered(): void {
+    if (gathered.length() === 0) return;
+    const sealed = message.write(gathered.take());
+    written.frames = framing.frames();
+    add(sealed);
+  }
+
   async function flush(last: Pick<End, 'frames' | 'ending'>): Promise<void> {
     const { bytes } = written;
     if (bytes === written.flushed) return;
-    await writeEnd(ends, written.ends++, {
+    writeEnd(ends.fd, written.ends++, {
       ...last,
       bytes,
       at: Date.now(),
@@ -80,35 +95,58 @@ async function write(job: BodyJob, encoding: Encoding, body: FileHandle, ends: F
   }
 
   async function flushSoFar(): Promise<void> {
+    addGathered();
     const ending = message.ending();
-    if (ending) await flush({ frames: framing.frames(), ending });
+    if (ending) await flush({ frames: written.frames, ending });
   }
 
   const inTurn = createQueue();
-  const timer = setInterval(() => {
+  const stop = atEachFlush(() =>
     inTurn(flushSoFar).catch((error) => {
       failure ??= error;
       job.onFailure();
-    });
-  }, SYNC_MS);
+    }),
+  );
   try {
     for await (const chunk of encoding()) {
-      const whole = framing.take(chunk);
-      if (whole.length) await inTurn(() => add(message.write(whole)));
+      gathered.add(framing.take(chunk));
       release(chunk);
+      if (gathered.length() >= GATHERED_BYTES) await inTurn(async () => addGathered());
       if (failure) throw failure;
     }
     await inTurn(async () => {
-      await add(Buffer.concat([message.write(framing.rest()), message.end()]));
+      addGathered();
+      add(Buffer.concat([message.write(framing.rest()), message.end()]));
       await flush({ frames: job.frames(), ending: Buffer.alloc(0) });
     });
   } catch (error) {
     throw withCode(failure ?? error);
   } finally {
-    clearInterval(timer);
+    stop();
     await inTurn(async () => {}).catch(() => {});
   }
   return { bytes: written.bytes, sha256: hash.digest('hex'), start: written.start };
+}
+
+/** Bytes that come in small pieces, to be taken as one, which stays as it is until something is added. */
+function createGathered() {
+  const room = createScratch();
+  let length = 0;
+  return {
+    length: () => length,
+    add(bytes: Buffer) {
+      const before = room(length);
+      const all = room(length + bytes.length);
+      if (all.buffer !== before.buffer) before.copy(all);
+      bytes.copy(all, length);
+      length += bytes.length;
+    },
+    take(): Buffer {
+      const all = room(length);
+      length = 0;
+      return all;
+    },
+  };
 }
 
 function withCode(error: unknown): unknown {

@@ -6,9 +6,9 @@ import { GreffierError } from '../shared/errors.ts';
 import { RATE } from '../spool/edit-list.ts';
 import type { Encoding } from './framing.ts';
 
-/** Of what is complete they take and give much at a time. */
-const [UNBUFFERED, BUFFERED] = ['--output=0', '--output=65536'];
+/** What there is they take at once; of what is complete they give much at a time, too. */
 const INPUT = '--input=65536';
+const [UNBUFFERED, BUFFERED] = ['--output=0', '--output=65536'];
 
 /** -0 is the fastest setting, and lossless all the same. */
 const FLAC = [
@@ -45,7 +45,7 @@ export type Encoder = ReturnType<typeof startEncoder>;
  * @param live whether more is still to come: what it has encoded is not kept back then
  */
 export function startEncoder(encoding: Encoding, live: boolean) {
-  const buffers = live ? [UNBUFFERED] : [INPUT, BUFFERED];
+  const buffers = [INPUT, live ? UNBUFFERED : BUFFERED];
   return execa('stdbuf', [...buffers, ...(encoding === 'flac' ? FLAC : OPUS)], {
     stdin: 'pipe',
     encoding: 'buffer',

@@ -3,7 +3,7 @@
 // cut can spoil the line that was being written, or the body after the line before, never both.
 
 import { createHash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
+import { writeSync } from 'node:fs';
 
 const SLOTS = 4;
 const LINE_BYTES = 256;
@@ -21,9 +21,9 @@ export interface End {
   ending: Buffer;
 }
 
-/** Writes the end number `count`, counted from zero. It is durable once the file is flushed. */
-export async function writeEnd(file: FileHandle, count: number, end: End): Promise<void> {
-  await file.write(lineOf(end), 0, LINE_BYTES, (count % SLOTS) * LINE_BYTES);
+/** Writes the end number `count`, counted from zero, into an open file. It is durable once the file is flushed. */
+export function writeEnd(file: number, count: number, end: End): void {
+  writeSync(file, lineOf(end), 0, LINE_BYTES, (count % SLOTS) * LINE_BYTES);
 }
 
 /** All ends that can be read, the latest first. */

@@ -1,10 +1,10 @@
 // Reads a capture that still grows, and of it only what its sheet permits: up to its present end, then it waits for
-// more, until it is known to be complete. The same code reads a whole file that a crash left behind.
+// more, until it is known to be complete. The same code reads a whole file that a crash left behind. Both files lie in
+// memory, so no look waits for a disk: to hand it to another thread would cost ten times as much.
 
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { GreffierError } from '../shared/errors.ts';
-import { readIfThere } from '../shared/files.ts';
 import { createScratch, type Scratch } from '../shared/scratch.ts';
 import {
   after,
@@ -18,9 +18,9 @@ import {
 } from '../spool/edit-list.ts';
 import { parseSheet, type Sheet } from '../spool/sheet.ts';
 import type { Completion } from './completion.ts';
+import { lookingCycle } from './cycle.ts';
 
 const CHUNK_BYTES = 64 * 1024;
-const LOOK_MS = 200;
 /** Kept back while the call lasts, so that a cut or an objection that is said a moment late is still in time. */
 const TAIL_BYTES = 2 * RATE * FRAME_BYTES;
 
@@ -40,21 +40,22 @@ export interface Capture {
  * takes back what was already yielded: then what was sealed is to be discarded, and sealed again from its start.
  */
 export async function* follow(capture: Capture, completion: Completion): AsyncGenerator<Buffer> {
-  const file = await open(capture.audio, 'r');
+  const file = openSync(capture.audio, 'r');
   const sheetNow = sheetReader(capture.sheet);
   const scratch = createScratch();
+  const nextLook = lookingCycle();
   let sealed: Piece[] = [];
   try {
     for (;;) {
       // Asked before the look: what is written until the completion is seen by the look that follows it.
       const last = completion.complete;
-      const { size } = await file.stat();
-      const pieces = permitted(await sheetNow(), size, completion);
+      const { size } = fstatSync(file);
+      const pieces = permitted(sheetNow(), size, completion);
       const done = lengthOf(sealed);
       if (!isDeepStrictEqual(upTo(pieces, done), sealed)) throw changed();
       const due = after(last ? pieces : withoutTail(pieces, TAIL_BYTES), done);
       let bytes = 0;
-      for await (const chunk of contentOf(file, due, scratch)) {
+      for (const chunk of contentOf(file, due, scratch)) {
         // An hour of silence takes a while: an objection does not wait for it.
         if (completion.aborted) throw destroyed();
         yield chunk;
@@ -63,20 +64,20 @@ export async function* follow(capture: Capture, completion: Completion): AsyncGe
       sealed = upTo(pieces, done + bytes);
       // The dialplan empties the file of a recording that it destroys: when less was read, the next look says why.
       if (last && bytes === lengthOf(due)) return;
-      await completion.wait(LOOK_MS);
+      await completion.wait(nextLook());
     }
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
 /** Reads the sheet again only when it has grown: it says something new a few times in a call, and is asked each time. */
-function sheetReader(path: string): () => Promise<Sheet> {
+function sheetReader(path: string): () => Sheet {
   let known = { size: -1, sheet: parseSheet('', '') };
-  return async () => {
-    const size = (await stat(path).catch(() => undefined))?.size ?? 0;
+  return () => {
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
     if (size !== known.size) {
-      const text = (await readIfThere(path)) ?? '';
+      const text = size > 0 ? readFileSync(path, 'utf8') : '';
       known = { size: Buffer.byteLength(text), sheet: parseSheet('', text) };
     }
     return known.sheet;
@@ -90,14 +91,12 @@ function permitted(sheet: Sheet, size: number, completion: Completion): Piece[] 
 }
 
 /** The pieces' bytes, a chunk at a time: memory stays flat for a pause of an hour. Ends early when the file does. */
-async function* contentOf(file: FileHandle, pieces: Piece[], scratch: Scratch): AsyncGenerator<Buffer> {
+function* contentOf(file: number, pieces: Piece[], scratch: Scratch): Generator<Buffer> {
   for (const piece of pieces) {
     for (let at = 0; at < piece.bytes; ) {
       const length = Math.min(CHUNK_BYTES, piece.bytes - at);
       const chunk =
-        piece.kind === 'silence'
-          ? SILENCE.subarray(0, length)
-          : await read(file, piece.from + at, scratch(length));
+        piece.kind === 'silence' ? SILENCE.subarray(0, length) : read(file, piece.from + at, scratch(length));
       if (chunk.length === 0) return;
       yield chunk;
       at += chunk.length;
@@ -105,9 +104,8 @@ async function* contentOf(file: FileHandle, pieces: Piece[], scratch: Scratch): 
   }
 }
 
-async function read(file: FileHandle, position: number, room: Buffer): Promise<Buffer> {
-  const { bytesRead, buffer } = await file.read(room, 0, room.length, position);
-  return buffer.subarray(0, bytesRead);
+function read(file: number, position: number, room: Buffer): Buffer {
+  return room.subarray(0, readSync(file, room, 0, room.length, position));
 }
 
 function destroyed(): GreffierError {

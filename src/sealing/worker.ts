@@ -1,15 +1,16 @@
-// Sealing runs beside the main thread, so that no page and no event waits for it. Several recordings at once share it.
+// The audio is sealed beside the main thread, so that no page and no event waits for it. Several recordings at once share
+// it. It is small: what it would load would be in the daemon's memory twice (ADR 0035).
 
 import { parentPort } from 'node:worker_threads';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
+import { type AudioJob, type SealedAudio, sealAudio } from './audio.ts';
 import { createCompletion } from './completion.ts';
-import { type Sealed, type SealingJob, seal } from './seal.ts';
 
 export type Order =
-  | { kind: 'seal'; id: string; job: SealingJob }
+  | { kind: 'seal'; id: string; job: AudioJob }
   | { kind: 'complete'; id: string }
   | { kind: 'abort'; id: string };
-export type Report = { id: string; sealed: Sealed } | { id: string; code: string; failure: string };
+export type Report = { id: string; sealed: SealedAudio } | { id: string; code: string; failure: string };
 
 const running = new Map<string, ReturnType<typeof createCompletion>>();
 
@@ -19,10 +20,10 @@ parentPort?.on('message', (order: Order) => {
   else void begin(order.id, order.job);
 });
 
-async function begin(id: string, job: SealingJob): Promise<void> {
+async function begin(id: string, job: AudioJob): Promise<void> {
   const completion = createCompletion();
   running.set(id, completion);
-  const report = await seal(job, completion).then(
+  const report = await sealAudio(job, completion).then(
     (sealed): Report => ({ id, sealed }),
     (error): Report => ({ id, code: codeOf(error), failure: reasonOf(error) }),
   );

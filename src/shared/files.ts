@@ -1,6 +1,7 @@
 // Files that must survive a power cut: written beside their place, flushed, renamed, and the folder flushed too.
 // A failed run leaves what was there before.
 
+import { writeSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isMissing } from './errors.ts';
@@ -39,6 +40,11 @@ export async function writeFlushed(path: string, content: string | Uint8Array, m
   } finally {
     await handle.close();
   }
+}
+
+/** Writes all of it at the place where an open file is. Throws what the disk throws; then a part of it may be written. */
+export function writeWhole(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
 /** Adds one line to a file and returns once it is on disk. Short lines of several processes do not mix (O_APPEND). */

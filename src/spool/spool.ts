@@ -1,9 +1,9 @@
 // The spool: a folder in RAM that Asterisk writes to. Its files are the queue; events only say that a look is due.
 
-import { open, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { open, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isCallId } from '../shared/call-id.ts';
-import { isMissing } from '../shared/errors.ts';
 import { readIfThere } from '../shared/files.ts';
 import { parseSheet, type Sheet } from './sheet.ts';
 
@@ -28,6 +28,10 @@ export interface Spool {
 export function openSpool(folder: string): Spool {
   const audioPath = (id: string) => join(folder, `${id}.raw`);
   const sheetPath = (id: string) => join(folder, `${id}.sheet`);
+  // A call is looked at every few seconds; its sheet says something new a few times.
+  const sheets = new Map<string, { version: string; sheet: Sheet }>();
+  // In memory: a look waits for no disk, and to hand it to a thread would cost more.
+  const look = (path: string) => statSync(path, { throwIfNoEntry: false });
   const removeAudio = (id: string) => rm(audioPath(id), { force: true });
   return {
     audioPath,
@@ -38,20 +42,23 @@ export function openSpool(folder: string): Spool {
       return [...new Set(ids)].filter(isCallId);
     },
     async readSheet(id) {
-      const text = await readIfThere(sheetPath(id));
-      return text === undefined ? undefined : parseSheet(id, text);
+      const found = look(sheetPath(id));
+      const version = found && `${found.ino} ${found.size} ${found.mtimeMs}`;
+      const known = sheets.get(id);
+      if (known && known.version === version) return known.sheet;
+      sheets.delete(id);
+      const text = found && (await readIfThere(sheetPath(id)));
+      if (version === undefined || text === undefined) return undefined;
+      const sheet = parseSheet(id, text);
+      // Read after the look: it may be of a later version, and is then read once more.
+      sheets.set(id, { version, sheet });
+      return sheet;
     },
-    async audioBytes(id) {
-      try {
-        return (await stat(audioPath(id))).size;
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw error;
-      }
-    },
+    audioBytes: async (id) => look(audioPath(id))?.size,
     async clear(id) {
       await removeAudio(id);
       await rm(sheetPath(id), { force: true });
+      sheets.delete(id);
     },
     async setFull(full) {
       if (full) await (await open(join(folder, 'full'), 'a', 0o640)).close();

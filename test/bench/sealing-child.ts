@@ -23,7 +23,6 @@ const captures =
   verb === 'nothing' ? [] : (await readdir(folder)).filter((name) => name.endsWith('.raw')).sort();
 const stalls = monitorEventLoopDelay({ resolution: 1 });
 const memory: number[] = [];
-const memory64k = Buffer.alloc(1 << 16);
 
 /** What comes in goes out: the bytes are encoded already. */
 const asItComes = (): Framing => {
@@ -72,14 +71,16 @@ const work: Record<string, () => Promise<void>> = {
     }
   },
   async cipher() {
+    const memory = Buffer.alloc(1 << 16);
     for (const name of captures) {
       const [cipher, hash] = [
         createCipheriv('aes-256-cfb', randomBytes(32), Buffer.alloc(16)),
         createHash('sha1'),
       ];
-      const file = openSync(join(folder, name));
-      for (let bytes = readSync(file, memory64k); bytes > 0; bytes = readSync(file, memory64k)) {
-        const chunk = memory64k.subarray(0, bytes);
+      const file = openSync(join(folder, name), 'r');
+      const next = () => readSync(file, memory, 0, memory.length, null);
+      for (let bytes = next(); bytes > 0; bytes = next()) {
+        const chunk = memory.subarray(0, bytes);
         hash.update(chunk);
         release(cipher.update(chunk));
       }

@@ -6,6 +6,7 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decrypt, readMessage } from 'openpgp';
 import { openSessionKey, sealSessionKey } from '../../src/offline/rewrap.ts';
+import { sealAudio } from '../../src/sealing/audio.ts';
 import { closeBody } from '../../src/sealing/close.ts';
 import { createCompletion } from '../../src/sealing/completion.ts';
 import { parseEnds } from '../../src/sealing/ends.ts';
@@ -129,7 +130,7 @@ async function closedAfterCut(folder: string, audio: Buffer, key: MadeKey): Prom
     details: DETAILS,
     encoding: 'flac' as const,
   };
-  const sealing = seal({ ...job, recipients: [key.armoredPublic] }, completion);
+  const sealing = seal({ ...job, recipients: [key.armoredPublic] }, (audio) => sealAudio(audio, completion));
   sealing.catch(() => {});
   const flushed = async () =>
     parseEnds(await readFile(join(live, 'ends'), 'utf8').catch(() => '')).length > 0;

@@ -45,6 +45,21 @@ test('SQL is spoken in the catalogue and in the sessions only', async (t) => {
   t.same(new Set(speakers.map(({ path }) => sliceOf(path))), new Set(['catalogue', 'access']));
 });
 
+test('the thread that seals loads neither the library of OpenPGP nor that of schemas (ADR 0035)', async (t) => {
+  const seen = new Set(['src/sealing/worker.ts']);
+  for (const path of seen) {
+    const source = program.find((one) => one.path === path);
+    t.ok(source, path);
+    if (!source) continue;
+    const text = source.text.replace(/^import type [^;]*;/gm, '');
+    for (const module of importsOf({ path, text })) {
+      t.notMatch(module, /^(openpgp|typebox)/, path);
+      if (module.startsWith('.')) seen.add(normalize(join(dirname(path), module)));
+    }
+  }
+  t.ok(seen.size > 5);
+});
+
 /** Where the environment may be read, and what for. Configuration has one source, which is a file. */
 const ENVIRONMENT: Record<string, { names: string[]; reason: string }> = {
   'src/main.ts': {

@@ -5,6 +5,7 @@ import { appendFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decrypt, type PrivateKey, readMessage } from 'openpgp';
 import { test } from 'tap';
+import { sealAudio } from '../../src/sealing/audio.ts';
 import { createCompletion } from '../../src/sealing/completion.ts';
 import { checkProfile } from '../../src/sealing/packets.ts';
 import { seal } from '../../src/sealing/seal.ts';
@@ -39,7 +40,7 @@ test('a recording that grows while it is sealed opens to the very samples that w
       details: DETAILS,
       encoding: 'flac' as const,
     },
-    completion,
+    (job) => sealAudio(job, completion),
   );
   for (const part of parts) await appendFile(capture.audio, part);
   completion.finish();
@@ -130,7 +131,10 @@ test('a folder that was sealed into before is not overwritten', async (t) => {
     details: DETAILS,
     encoding: 'flac' as const,
   };
-  await t.rejects(seal({ ...job, recipients: [recovery.armoredPublic] }, completion), { code: 'EEXIST' });
+  const again = seal({ ...job, recipients: [recovery.armoredPublic] }, (audio) =>
+    sealAudio(audio, completion),
+  );
+  await t.rejects(again, { code: 'EEXIST' });
   t.ok((await readSealed(job.folder, {} as never)).bodyBytes.equals(bodyBytes));
 });
 

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { sealAudio } from '../../../src/sealing/audio.ts';
 import { createCompletion } from '../../../src/sealing/completion.ts';
 import type { Encoding } from '../../../src/sealing/framing.ts';
 import { type Sealed, seal } from '../../../src/sealing/seal.ts';
@@ -49,7 +50,7 @@ export async function sealWhole(
   const completion = createCompletion();
   completion.finish();
   const job = { ...capture, folder: into, recipients, details: DETAILS, encoding };
-  return readSealed(into, await seal(job, completion));
+  return readSealed(into, await seal(job, (audio) => sealAudio(audio, completion)));
 }
 
 /** Reads the files that the sealing left. */
