@@ -11,6 +11,7 @@ import type { Destruction, DueRecording } from './purge/sweep.ts';
 import type { Tombstone } from './purge/tombstone.ts';
 import { readManifest } from './sealing/manifest.ts';
 import { canonicalBytes } from './shared/canonical.ts';
+import { together } from './shared/together.ts';
 
 /** A row that is to go. */
 export function dueRecording({ id, day, due_at, goes_at }: RecordingRow & { goes_at: string }): DueRecording {
@@ -29,6 +30,7 @@ export const FORGETTING: Forget[] = [
 /** The steps of destruction over an open appliance. */
 export function createDestruction(appliance: Appliance, forgetting: Forget[] = FORGETTING): Destruction {
   const { vault, catalogue, signer, audit, config } = appliance;
+  const mark = together(catalogue.markAllDestroyed);
   return {
     permit: (recording, at) => insistMayGo(appliance, recording, at),
     isKept,
@@ -44,7 +46,9 @@ export function createDestruction(appliance: Appliance, forgetting: Forget[] = F
       for (const forget of forgetting) await forget(appliance, recording);
     },
     async bury(recording, at, reason) {
-      if (await vault.tombstone(recording.id, recording.day)) return;
+      // Both, or it is written again: a power cut may leave one of them.
+      const grave = await vault.tombstone(recording.id, recording.day);
+      if (grave && (await vault.tombstoneSignature(recording.id, recording.day))) return;
       const manifest = await vault.read(recording.id, recording.day, 'manifest');
       if (!manifest) return;
       const tombstone = tombstoneOf(recording, manifest, at, reason);
@@ -60,7 +64,7 @@ export function createDestruction(appliance: Appliance, forgetting: Forget[] = F
       const row = text
         ? destroyedRow(JSON.parse(text) as Tombstone)
         : emptiedRow(catalogue.recording(id), at.toISOString(), reason);
-      if (row) catalogue.markDestroyed(row);
+      if (row) await mark(row);
     },
   };
 

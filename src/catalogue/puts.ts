@@ -25,7 +25,7 @@ const stored = (row: RecordingRow) => picked(row, COLUMNS);
 export interface Puts {
   putRecordings(rows: NewRecordingRow[]): void;
   putCalls(rows: CallRow[]): void;
-  markDestroyed(row: NewRecordingRow): void;
+  markAllDestroyed(rows: NewRecordingRow[]): void;
 }
 
 interface Parts {
@@ -66,14 +66,16 @@ export function putsOf(db: DatabaseSync, { calls, sealedTo, tell }: Parts): Puts
       });
       tellOf(all);
     },
-    markDestroyed({ sealedTo: _, ...row }) {
+    markAllDestroyed(all) {
       inTransaction(db, () => {
-        putRecording.run(stored(row));
-        sealedTo.put(row.id, []);
-        calls.forget(row.id);
+        for (const { sealedTo: _, ...row } of all) {
+          putRecording.run(stored(row));
+          sealedTo.put(row.id, []);
+          calls.forget(row.id);
+        }
       });
       // A tombstone does not say whose client it was.
-      tell(row.client);
+      tellOf(all);
     },
   };
 }

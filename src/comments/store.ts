@@ -3,11 +3,11 @@
 // moment that the header is destroyed (ADR 0034). The box knows who wrote, and when.
 
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import Type, { type Static } from 'typebox';
 import type { Clock } from '../shared/clock.ts';
-import { GreffierError } from '../shared/errors.ts';
+import { GreffierError, isMissing } from '../shared/errors.ts';
 import { makeFolder, readIfThere, syncFolder, writeDurably } from '../shared/files.ts';
 import { createQueue } from '../shared/in-order.ts';
 import { fromBase64, packetAt } from '../shared/packets.ts';
@@ -50,6 +50,8 @@ export async function openComments(folder: string, clock: Clock): Promise<Commen
   await makeFolder(folder);
   const inOrder = createQueue();
   const path = (recording: string) => join(folder, `${recording}.json`);
+  // Most recordings have no comments, and most purges nothing to flush.
+  let unflushed = false;
 
   async function of(recording: string): Promise<Comment[]> {
     const found = ID.test(recording) ? await readIfThere(path(recording)) : undefined;
@@ -61,8 +63,17 @@ export async function openComments(folder: string, clock: Clock): Promise<Commen
   }
   async function forgetOf(recording: string): Promise<void> {
     if (!ID.test(recording)) return;
-    await rm(path(recording), { force: true });
+    const found = await unlink(path(recording)).then(
+      () => true,
+      (error) => {
+        if (isMissing(error)) return false;
+        throw error;
+      },
+    );
+    unflushed ||= found;
+    if (!unflushed) return;
     await syncFolder(folder);
+    unflushed = false;
   }
 
   return {

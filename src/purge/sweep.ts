@@ -67,7 +67,7 @@ export interface SweepOptions {
 /** One page is announced at once, so it costs one flush of the audit log; whoever else waits, waits for one page. */
 const PAGE = 100;
 /** So many at a time share the flushes of the disk. */
-const AT_ONCE = 8;
+const AT_ONCE = 16;
 const MOST_TOLD = 100;
 const REASON = 'retention-over';
 

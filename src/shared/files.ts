@@ -1,9 +1,10 @@
 // Files that must survive a power cut: written beside their place, flushed, renamed, and the folder flushed too.
 // A failed run leaves what was there before.
 
-import { writeSync } from 'node:fs';
+import { closeSync, open as openFile, readFileSync, readSync, writeSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import { isMissing } from './errors.ts';
 
 /** Flushes a folder, so that the names in it survive a power cut. */
@@ -17,24 +18,35 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /** Writes a whole file durably and at once: readers see the old content or the new, never a part. */
-export async function writeDurably(path: string, content: string | Uint8Array, mode = 0o600): Promise<void> {
-  const beside = `${path}.${process.pid}.tmp`;
-  try {
-    await writeFlushed(beside, content, mode);
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
-  await syncFolder(dirname(path));
+export function writeDurably(path: string, content: string | Uint8Array, mode = 0o600): Promise<void> {
+  return writeAllDurably([[path, content]], mode);
 }
 
+/**
+ * The same for several files of one folder, which appear one after the other in their order. They share the flush of the
+ * folder: after a power cut any of them may be missing, on a file system that does not keep the order of names.
+ */
+export async function writeAllDurably(files: [path: string, content: string | Uint8Array][], mode = 0o600) {
+  const beside = (path: string) => `${path}.${process.pid}.tmp`;
+  try {
+    await Promise.all(files.map(([path, content]) => writeFlushed(beside(path), content, mode)));
+    for (const [path] of files) await rename(beside(path), path);
+  } catch (error) {
+    for (const [path] of files) await rm(beside(path), { force: true });
+    throw error;
+  }
+  await syncFolder(dirname(files[0]?.[0] ?? ''));
+}
+
+/** What a file is made with that nobody else may read: no mask takes anything from it. */
+const OWN = 0o600;
+
 /** Writes and flushes a file in a folder that nobody looks into yet. */
-export async function writeFlushed(path: string, content: string | Uint8Array, mode = 0o600): Promise<void> {
+export async function writeFlushed(path: string, content: string | Uint8Array, mode = OWN): Promise<void> {
   const handle = await open(path, 'w', mode);
   try {
     // Whatever the process masks: a file that another program reads must be readable by it.
-    await handle.chmod(mode);
+    if (mode !== OWN) await handle.chmod(mode);
     await handle.writeFile(content);
     await handle.sync();
   } finally {
@@ -64,6 +76,28 @@ export async function makeFolder(path: string): Promise<void> {
   if (!first) return;
   for (let folder = path; folder.length >= first.length; folder = dirname(folder))
     await syncFolder(dirname(folder));
+}
+
+const openIn = promisify(openFile);
+const SMALL_BYTES = 8 * 1024;
+
+/**
+ * Content of a file of a few kilobytes, or undefined when there is none. Only its opening waits in another thread, which
+ * is where a disk that is slow or gone makes one wait: each turn more costs several times as much as the reading.
+ */
+export async function readSmall(path: string): Promise<Buffer | undefined> {
+  const file = await openIn(path, 'r').catch((error) => {
+    if (isMissing(error)) return undefined;
+    throw error;
+  });
+  if (file === undefined) return undefined;
+  try {
+    const room = Buffer.allocUnsafe(SMALL_BYTES);
+    const length = readSync(file, room, 0, SMALL_BYTES, 0);
+    return length < SMALL_BYTES ? room.subarray(0, length) : readFileSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Content of a text file, or undefined when there is none. */

@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isCallId } from '../shared/call-id.ts';
-import { makeFolder, readIfThere, writeDurably } from '../shared/files.ts';
+import { makeFolder, readSmall, writeDurably } from '../shared/files.ts';
 import { dayParts, walkDays } from './days.ts';
 
 export interface CallRecordStore {
@@ -31,7 +31,7 @@ export function callRecordStore(root: string): CallRecordStore {
       await makeFolder(dirname(place(id, day)));
       await writeDurably(place(id, day), record);
     },
-    read: (id, day) => readIfThere(place(id, day)),
+    read: async (id, day) => (await readSmall(place(id, day)))?.toString(),
     async *all() {
       for await (const { id, day } of ids()) yield { id, day, text: await readFile(place(id, day), 'utf8') };
     },

@@ -1,7 +1,7 @@
 // Destroying one file. For the header that is all of a recording's destruction: nothing opens without it.
 
 import { randomBytes } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
+import { open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncFolder } from '../shared/files.ts';
 import { absent } from './days.ts';
@@ -9,8 +9,9 @@ import { absent } from './days.ts';
 /**
  * Overwrites before unlinking, so that a disk that writes in place holds nothing of it. Flash keeps old blocks for a
  * while; there the encryption of the disk has to help (appliance/docs/vault.md).
+ * @param forGood whether the folder is flushed, too, so that a power cut cannot bring the name back
  */
-export async function shredFile(path: string): Promise<void> {
+export async function shredFile(path: string, forGood = true): Promise<void> {
   const handle = await open(path, 'r+').catch(absent);
   if (!handle) return;
   try {
@@ -22,6 +23,6 @@ export async function shredFile(path: string): Promise<void> {
   } finally {
     await handle.close();
   }
-  await rm(path);
-  await syncFolder(dirname(path));
+  await unlink(path);
+  if (forGood) await syncFolder(dirname(path));
 }

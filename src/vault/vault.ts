@@ -11,16 +11,23 @@
 // can take the place of this folder.
 
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, rmdir, stat, statfs, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isCallId } from '../shared/call-id.ts';
-import { makeFolder, readIfThere, syncFolder, writeDurably, writeFlushed } from '../shared/files.ts';
+import {
+  makeFolder,
+  readIfThere,
+  readSmall,
+  syncFolder,
+  writeAllDurably,
+  writeFlushed,
+} from '../shared/files.ts';
 import { aloneIn } from './alone.ts';
 import { type CallRecordStore, callRecordStore } from './call-records.ts';
-import { absent, dayParts, numbered, walkDays } from './days.ts';
+import { absent, dayParts } from './days.ts';
 import { type HeaderStore, headerStore } from './headers.ts';
 import { type HoldEventStore, holdEventStore } from './hold-events.ts';
 import { type Arriving, arrivingIn, SCAFFOLDING } from './incoming.ts';
+import { walkRecordings, walkTombstones } from './listing.ts';
 import { watchPresence } from './presence.ts';
 import { shredFile } from './shred.ts';
 
@@ -58,7 +65,7 @@ export interface Vault {
   read(id: string, day: Date, part: Part): Promise<Buffer | undefined>;
   stream(id: string, day: Date, part: Part): NodeJS.ReadableStream;
   sizes(id: string, day: Date): Promise<Record<string, number>>;
-  /** Destroys one file: overwritten where it lies, unlinked, and the folder flushed. Nothing to do when it is gone. */
+  /** Destroys one file: overwritten where it lies, and unlinked. Nothing to do when it is gone. */
   shred(id: string, day: Date, part: Part): Promise<void>;
   /** Removes what is left of a recording's folder. */
   removeFolder(id: string, day: Date): Promise<void>;
@@ -130,7 +137,8 @@ export async function openVault(root: string, memory?: string): Promise<Vault> {
       return (await readIfThere(join(place(id, day), FILES.manifest))) !== undefined;
     },
     async read(id, day, part) {
-      return readFile(join(place(id, day), FILES[part])).catch(absent);
+      const path = join(place(id, day), FILES[part]);
+      return part === 'body' ? readFile(path).catch(absent) : readSmall(path);
     },
     stream: (id, day, part) => createReadStream(join(place(id, day), FILES[part])),
     async sizes(id, day) {
@@ -140,10 +148,12 @@ export async function openVault(root: string, memory?: string): Promise<Vault> {
       );
       return Object.fromEntries(await Promise.all(sizes));
     },
-    shred: (id, day, part) => shredFile(join(place(id, day), FILES[part])),
+    // The names of body and details are gone for good with their folder: removeFolder() flushes that.
+    shred: (id, day, part) =>
+      shredFile(join(place(id, day), FILES[part]), part !== 'body' && part !== 'details'),
     async removeFolder(id, day) {
       for (const part of ['signature', 'manifest'] as const)
-        await rm(join(place(id, day), FILES[part]), { force: true });
+        await unlink(join(place(id, day), FILES[part])).catch(absent);
       await rmdir(place(id, day)).catch(absent);
       await syncFolder(dirname(place(id, day))).catch(absent);
     },
@@ -151,10 +161,12 @@ export async function openVault(root: string, memory?: string): Promise<Vault> {
       await presence.insist();
       await makeFolder(graves(day));
       // The signature first: a tombstone that can be seen is complete.
-      await writeDurably(join(graves(day), `${id}.json.asc`), signature);
-      await writeDurably(join(graves(day), `${id}.json`), tombstone);
+      await writeAllDurably([
+        [join(graves(day), `${id}.json.asc`), signature],
+        [join(graves(day), `${id}.json`), tombstone],
+      ]);
     },
-    tombstone: (id, day) => readIfThere(join(graves(day), `${id}.json`)),
+    tombstone: async (id, day) => (await readSmall(join(graves(day), `${id}.json`)))?.toString(),
     tombstoneSignature: (id, day) => readIfThere(join(graves(day), `${id}.json.asc`)),
     recordings: () => walkRecordings(root),
     buried: () => walkTombstones(join(root, 'tombstones')),
@@ -181,20 +193,4 @@ function guardedHolds(holds: HoldEventStore, insist: () => Promise<void>): HoldE
 async function spaceOf(root: string) {
   const { bavail, blocks, bsize } = await statfs(root);
   return { freeBytes: bavail * bsize, capacityBytes: blocks * bsize };
-}
-
-async function* walkRecordings(root: string): AsyncGenerator<{ id: string; day: Date }> {
-  for await (const { name, day } of walkDays(root)) if (isCallId(name)) yield { id: name, day };
-}
-
-async function* walkTombstones(graves: string): AsyncGenerator<{ id: string; day: Date }> {
-  for (const year of await numbered(graves)) {
-    for (const month of await numbered(join(graves, year))) {
-      const day = new Date(`${year}-${month}-01T00:00:00Z`);
-      for (const name of (await readdir(join(graves, year, month))).sort()) {
-        const id = name.replace(/\.json$/, '');
-        if (name.endsWith('.json') && isCallId(id)) yield { id, day };
-      }
-    }
-  }
 }

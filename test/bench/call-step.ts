@@ -16,7 +16,8 @@ const FLOOR = 0.1;
 const VOICE = [{ hertz: TONES['201'], ms: 4_000 }];
 
 export interface Step {
-  /** Seconds of processor that the services of the box have used. */
+  /** Seconds of processor that the services of the box have used, each and together. */
+  processorOf: Record<string, number>;
   processor: number;
   /** How busy the whole machine was, 0 … 1, with whatever. */
   busy: number;
@@ -49,17 +50,25 @@ export async function oneStep(
     const { good, complaints } = await (await startSipp(lab, load)).ended;
     const after = ticksOf();
     await done();
-    const processor = (await processorOf(lab, units)) - before;
-    return { processor, busy: 1 - (after.idle - machine.idle) / (after.all - machine.all), good, complaints };
+    const used = await processorOf(lab, units);
+    const each = units.map((unit, at): [string, number] => [unit, (used[at] ?? 0) - (before[at] ?? 0)]);
+    const processor = each.reduce((sum, [, seconds]) => sum + seconds, 0);
+    return {
+      processorOf: Object.fromEntries(each),
+      processor,
+      busy: 1 - (after.idle - machine.idle) / (after.all - machine.all),
+      good,
+      complaints,
+    };
   } finally {
     await phone.stop();
   }
 }
 
-/** Seconds of processor that services of the box have used since they were started. */
-async function processorOf(lab: LabInfo, units: string[]): Promise<number> {
+/** Seconds of processor that each of these services of the box has used since it was started. */
+async function processorOf(lab: LabInfo, units: string[]): Promise<number[]> {
   const said = await inBox(lab, 'systemctl', 'show', '--property=CPUUsageNSec', '--value', ...units);
-  return said.split('\n').reduce((sum, value) => sum + (Number(value) || 0) / 1e9, 0);
+  return said.split('\n').flatMap((value) => (value ? [(Number(value) || 0) / 1e9] : []));
 }
 
 function ticksOf(): { idle: number; all: number } {

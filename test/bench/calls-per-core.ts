@@ -103,8 +103,14 @@ async function climb(bench: Bench, what: string, take: (count: number) => Promis
     const step = first.recorded < count ? await take(count) : first;
     const perCore = (count * TALK_MS) / 1000 / step.processor;
     if (step.recorded === count) climb.perCore.set(count, perCore);
+    const each = Object.entries(step.processorOf).map(([unit, used]) => {
+      const share = (100_000 * used) / (count * TALK_MS);
+      return `${unit} ${share.toFixed(2)} %`;
+    });
     const busy = `machine ${Math.round(100 * step.busy)} % busy`;
-    bench.tell(`${what}: ${count} calls, ${perCore.toFixed(1)} for each core, ${step.gaps} gaps, ${busy}`);
+    bench.tell(
+      `${what}: ${count} calls, ${perCore.toFixed(1)} for each core (${each.join(', ')} of one, each), ${step.gaps} gaps, ${busy}`,
+    );
     const fault = faultOf(step, count);
     climb.cause = fault ? `stopped at ${count}: ${fault}, ${busy}` : `not stopped by ${count}, ${busy}`;
     if (fault) return climb;

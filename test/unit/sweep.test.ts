@@ -121,7 +121,7 @@ test('a sweep that is told to stop ends what it is at, and the next one goes on'
     destroyed: () => stopping.abort(),
     signal: stopping.signal,
   });
-  t.ok(first.destroyed >= 1 && first.destroyed <= 8, `${first.destroyed} were in the middle`);
+  t.ok(first.destroyed >= 1 && first.destroyed <= 16, `${first.destroyed} were in the middle`);
   t.equal(first.failures, 0);
   t.equal((await Array.fromAsync(store.vault.buried())).length, first.destroyed, 'none is half gone');
   t.match(await sweep(store.destruction(), store.clock()), { destroyed: 30 - first.destroyed, failures: 0 });
