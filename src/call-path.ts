@@ -66,7 +66,10 @@ export function createCallPath(
     if (!verdict.keep) await closing.destroyCapture(sheet, captured, verdict.reason);
     const work = works.get(id) ?? {};
     if ((work.retryAt ?? 0) > clock().getTime()) return;
-    if (!work.sealing && (await sealing.doneBefore(sheet, facts))) return;
+    if (!work.sealing && !work.isNew) {
+      if (await sealing.doneBefore(sheet, facts)) return;
+      works.set(id, Object.assign(work, { isNew: true }));
+    }
     if (verdict.keep && captured >= FRAME_BYTES && !work.sealing) {
       await reached(id, 'spooled');
       await sealing.begin(sheet, facts, work);

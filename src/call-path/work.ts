@@ -7,6 +7,8 @@ export interface Work {
   /** What the draft has to say of the sealing, and how many lines the sheet had when it was written. */
   sealedAs?: Pick<Sealed, 'recipients' | 'encoding'>;
   drafted?: number;
+  /** It was looked for in the vault and not found there: it was not sealed before this process began. */
+  isNew?: boolean;
   /** How often it failed. */
   failures?: number;
   finishing?: boolean;

@@ -2,7 +2,7 @@
 // marks that the dialplan can compare with whoever calls or is called.
 
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import Type, { type Static } from 'typebox';
 import type { Clock } from '../shared/clock.ts';
@@ -60,7 +60,8 @@ export async function openObjections(place: ObjectionsPlace, clock: Clock): Prom
   let known: { version: string; list: Objection[] } | undefined;
 
   async function all(): Promise<Objection[]> {
-    const { ino, mtimeMs } = await stat(file).catch(() => ({ ino: 0, mtimeMs: 0 }));
+    // It is asked at each look at a call, and the kernel knows without a disk.
+    const { ino, mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? { ino: 0, mtimeMs: 0 };
     const version = `${ino} ${mtimeMs}`;
     if (known?.version !== version || ino === 0) known = { version, list: (await open()).data.objections };
     return known.list;

@@ -4,7 +4,7 @@
 
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { createMessage, encrypt, encryptSessionKey, readKey, type SessionKey } from 'openpgp';
+import { createMessage, encrypt, encryptSessionKey, type Key, readKey, type SessionKey } from 'openpgp';
 import { writeFlushed } from '../shared/files.ts';
 import type { AudioJob, SealedAudio } from './audio.ts';
 import { checkProfile } from './packets.ts';
@@ -36,7 +36,7 @@ export async function seal(
   { recipients, details, ...audio }: SealingJob,
   sealAudio: (job: AudioJob) => Promise<SealedAudio>,
 ): Promise<Sealed> {
-  const keys = await Promise.all(recipients.map((armoredKey) => readKey({ armoredKey })));
+  const keys = await keysOf(recipients);
   // AES-256 whatever the keys would like better: every reader knows it, and the body is written for it.
   const sessionKey = { data: randomBytes(32), algorithm: 'aes256' } as const;
   const header = await encryptSessionKey({ ...sessionKey, encryptionKeys: keys, format: 'binary' });
@@ -53,7 +53,7 @@ export async function seal(
       bytes: sealedDetails.length,
       sha256: createHash('sha256').update(sealedDetails).digest('hex'),
     },
-    recipients: await encryptionFingerprints(recipients),
+    recipients: await fingerprintsOf(keys),
     encoding: audio.encoding,
   };
 }
@@ -65,6 +65,27 @@ async function sealDetails(details: object, sessionKey: SessionKey): Promise<Uin
 
 /** Fingerprints of the keys, or subkeys, that a message to these armored keys is encrypted to. */
 export async function encryptionFingerprints(recipients: string[]): Promise<string[]> {
-  const keys = await Promise.all(recipients.map((armoredKey) => readKey({ armoredKey })));
+  return fingerprintsOf(await keysOf(recipients));
+}
+
+/** Whether they are fit is asked anew each time: a key expires while it is known. */
+function fingerprintsOf(keys: Key[]): Promise<string[]> {
   return Promise.all(keys.map(async (key) => (await key.getEncryptionKey()).getFingerprint()));
+}
+
+/** A site has a few recipients, and each call is sealed to them. To read a key takes milliseconds of processor. */
+const MOST_KNOWN = 100;
+const known = new Map<string, Promise<Key>>();
+
+function keysOf(armored: string[]): Promise<Key[]> {
+  if (known.size > MOST_KNOWN) known.clear();
+  return Promise.all(
+    armored.map((armoredKey) => {
+      const key = known.get(armoredKey) ?? readKey({ armoredKey });
+      known.set(armoredKey, key);
+      // What is no key is not kept: it throws each time.
+      key.catch(() => known.delete(armoredKey));
+      return key;
+    }),
+  );
 }

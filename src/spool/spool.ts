@@ -1,10 +1,10 @@
 // The spool: a folder in RAM that Asterisk writes to. Its files are the queue; events only say that a look is due.
 
-import { statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { open, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isCallId } from '../shared/call-id.ts';
-import { readIfThere } from '../shared/files.ts';
+import { isMissing } from '../shared/errors.ts';
 import { parseSheet, type Sheet } from './sheet.ts';
 
 export interface Spool {
@@ -24,13 +24,22 @@ export interface Spool {
   setFull(full: boolean): Promise<void>;
 }
 
+/** In memory: to look there and to read waits for no disk, and to hand it to a thread would cost ten times as much. */
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
 /** The spool in the given folder. */
 export function openSpool(folder: string): Spool {
   const audioPath = (id: string) => join(folder, `${id}.raw`);
   const sheetPath = (id: string) => join(folder, `${id}.sheet`);
   // A call is looked at every few seconds; its sheet says something new a few times.
   const sheets = new Map<string, { version: string; sheet: Sheet }>();
-  // In memory: a look waits for no disk, and to hand it to a thread would cost more.
   const look = (path: string) => statSync(path, { throwIfNoEntry: false });
   const removeAudio = (id: string) => rm(audioPath(id), { force: true });
   return {
@@ -38,7 +47,7 @@ export function openSpool(folder: string): Spool {
     sheetPath,
     removeAudio,
     async calls() {
-      const ids = (await readdir(folder)).map((name) => name.replace(/\.(sheet|raw)$/, ''));
+      const ids = readdirSync(folder).map((name) => name.replace(/\.(sheet|raw)$/, ''));
       return [...new Set(ids)].filter(isCallId);
     },
     async readSheet(id) {
@@ -47,7 +56,7 @@ export function openSpool(folder: string): Spool {
       const known = sheets.get(id);
       if (known && known.version === version) return known.sheet;
       sheets.delete(id);
-      const text = found && (await readIfThere(sheetPath(id)));
+      const text = found && textOf(sheetPath(id));
       if (version === undefined || text === undefined) return undefined;
       const sheet = parseSheet(id, text);
       // Read after the look: it may be of a later version, and is then read once more.
