@@ -1,8 +1,8 @@
 // The body on its way to the disk: gathered as it comes, then written and flushed together with its end, so that a power
 // cut costs little and leaves a message that opens. What of a call a power cut takes is less than the 5 s that are
-// promised: 2 s that are kept back in case the sheet takes them back (follow.ts), 1 s until the next look and 0.35 s until
-// its flush (cycle.ts), and two frames of FLAC of 0.14 s: the one that is not full yet, and the one before, whose end only
-// the next one shows.
+// promised: 1 s that Asterisk has not written, 2 s that are kept back in case the sheet takes them back (follow.ts), 0.75 s
+// until the next look and 0.25 s until its flush (cycle.ts), and two frames of FLAC of 0.14 s: the one that is not full yet,
+// and the one before, whose end only the next one shows.
 
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';

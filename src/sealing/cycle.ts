@@ -3,10 +3,10 @@
 
 import { eachAtOnce } from '../shared/at-once.ts';
 
-const CYCLE_MS = 1_000;
+const CYCLE_MS = 750;
 /** The looks fall into the first part of it, the flushes begin after that. */
-const LOOKS_MS = 250;
-const FLUSH_AT_MS = 350;
+const LOOKS_MS = 200;
+const FLUSH_AT_MS = 250;
 const AT_ONCE = 8;
 
 /** Returns how long it is, in ms, until the next look of one recording, whose place among the others is drawn once. */
