@@ -69,6 +69,8 @@ test('nothing in them says who called, who was called or who listened', async (t
   await w.alarms.raise('recording.failed', 'call of +33612345678', '00000000-0000-4000-8000-000000000001');
   await w.audit.write({ actor: 'claire', action: 'play', extensions: '201' });
   const text = await read();
+  // What is measured may be any number, with those of an extension in it.
+  const said = text.replaceAll(/ [-+.\de]+$/gm, '');
   for (const word of [
     '612345678',
     'claire',
@@ -77,7 +79,7 @@ test('nothing in them says who called, who was called or who listened', async (t
     ...w.catalogue.recordings(1).map(({ did }) => did),
   ])
     t.notOk(
-      text.split('\n').some((line) => !line.startsWith('#') && line.includes(word)),
+      said.split('\n').some((line) => !line.startsWith('#') && line.includes(word)),
       word,
     );
   const labels = [...text.matchAll(/(\w+)="/g)].map(([, name]) => name);
