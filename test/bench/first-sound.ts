@@ -50,7 +50,9 @@ export const firstSound: Figure = {
         const { ms, steps } = await listen(page, id);
         times.sound.push(ms);
         times.steps = steps;
-        times.download.push(await inPage<number>(page, DOWNLOAD.replace('ID', id)));
+        times.download.push(
+          await inPage<number>(page, DOWNLOAD.replaceAll('ID', id).replace('BYTES', String(bytes))),
+        );
       }
       bench.tell(`over ${line}`);
       rows.push(
@@ -72,7 +74,8 @@ const DOWNLOAD = `(async () => {
   const body = JSON.stringify({ code: 'training' });
   const { ticket } = await (await fetch('/api/recordings/ID/playback', { method: 'POST', headers, body })).json();
   const began = performance.now();
-  await (await fetch('/api/recordings/ID/message?ticket=' + ticket, { cache: 'no-store' })).arrayBuffer();
+  const bytes = await (await fetch('/api/recordings/ID/message?ticket=' + ticket, { cache: 'no-store' })).arrayBuffer();
+  if (bytes.byteLength < BYTES) throw new Error('only ' + bytes.byteLength + ' bytes came');
   return performance.now() - began;
 })()`;
 

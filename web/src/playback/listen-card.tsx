@@ -20,11 +20,12 @@ export interface ListenCardProps {
 export function ListenCard({ sheet, listening, opener, UnlockForm, user }: ListenCardProps) {
   const stage = listening.stage.value;
   const problem = listening.problem.value;
+  const begin = (why: string) => listening.begin(why, (sheet.manifest?.audio.milliseconds ?? 0) / 1000);
   return (
     <section class="card listen" data-testid="listen">
       <h2>{stage.at === 'ready' ? words.value.player.title : words.value.listen.title}</h2>
       {problem && <Failure code={problem} testId="playback-error" />}
-      {stage.at === 'reason' && <ReasonForm needsKey={!opener.key.value} onReason={listening.begin} />}
+      {stage.at === 'reason' && <ReasonForm needsKey={!opener.key.value} onReason={begin} />}
       {stage.at === 'key' && (
         <>
           <ChosenReason listening={listening} />
@@ -37,6 +38,7 @@ export function ListenCard({ sheet, listening, opener, UnlockForm, user }: Liste
       {stage.at === 'ready' && (
         <Player
           audio={stage.audio}
+          seconds={stage.seconds}
           peaks={stage.peaks}
           manifest={sheet.manifest}
           comments={listening.comments}

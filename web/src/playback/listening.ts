@@ -9,7 +9,7 @@ import type { CallDetails } from '../shared/api-types.ts';
 import type { Opener } from '../shared/opener.ts';
 import { createComments } from './comments.ts';
 import { playableAudio } from './encoding.ts';
-import { measurePeaks, type Peaks } from './peaks.ts';
+import { measurePeaks, type Peaks, RATE } from './peaks.ts';
 
 export type Step = 'asking' | 'downloading' | 'decrypting' | 'drawing';
 
@@ -17,13 +17,15 @@ export type Stage =
   | { at: 'reason' }
   | { at: 'key' }
   | { at: 'loading'; step: Step; done: number }
-  | { at: 'ready'; audio: string; peaks: Peaks };
+  /** It can be heard before its waveform is known: that of an hour takes a while. */
+  | { at: 'ready'; audio: string; seconds: number; peaks: Peaks | null };
 
 export type Listening = ReturnType<typeof createListening>;
 
 export function createListening(id: string, opener: Opener) {
   const stage = signal<Stage>({ at: 'reason' });
   const reason = signal('');
+  let known = 0;
   const problem = signal<string | null>(null);
   const details = signal<CallDetails | null>(null);
   const comments = createComments(id, opener);
@@ -53,12 +55,31 @@ export function createListening(id: string, opener: Opener) {
     );
     // Right behind the message whose key opens them; without them the sound can still be heard.
     await comments.load(ticket);
+    const bytes = new Uint8Array(plain);
+    if (known > 0) {
+      hear(current, bytes, about, known);
+      const peaks = await peaksOf(bytes);
+      const { value } = stage;
+      if (current === round && value.at === 'ready') stage.value = { ...value, peaks };
+      return;
+    }
     step('drawing');
-    const { audio, peaks } = await playable(plain);
-    if (current !== round) return URL.revokeObjectURL(audio);
+    const peaks = await peaksOf(bytes);
+    hear(current, bytes, about, peaks.seconds, peaks);
+  }
+
+  function hear(
+    current: number,
+    bytes: Uint8Array<ArrayBuffer>,
+    about: CallDetails | null,
+    seconds: number,
+    peaks: Peaks | null = null,
+  ): void {
+    if (current !== round) return;
+    const frames = peaks?.frames ?? Math.floor(seconds * RATE);
     batch(() => {
       details.value = about;
-      stage.value = { at: 'ready', audio, peaks };
+      stage.value = { at: 'ready', audio: URL.createObjectURL(playableAudio(bytes, frames)), seconds, peaks };
     });
   }
 
@@ -72,8 +93,10 @@ export function createListening(id: string, opener: Opener) {
     });
   }
 
-  function begin(why: string): void {
+  /** @param seconds how long the recording is, as far as it is known; 0 when it is not */
+  function begin(why: string, seconds: number): void {
     reason.value = why;
+    known = seconds;
     problem.value = null;
     if (opener.key.value) void load();
     else stage.value = { at: 'key' };
@@ -100,10 +123,8 @@ async function readDetails(opener: Opener, address: string): Promise<CallDetails
   return plain && (JSON.parse(new TextDecoder().decode(plain)) as CallDetails);
 }
 
-async function playable(plain: ArrayBuffer): Promise<{ audio: string; peaks: Peaks }> {
-  const bytes = new Uint8Array(plain);
-  const peaks = await measurePeaks(bytes).catch((cause: unknown) => {
+async function peaksOf(bytes: Uint8Array<ArrayBuffer>): Promise<Peaks> {
+  return measurePeaks(bytes).catch((cause: unknown) => {
     throw new ApiError('audio-unreadable', `the audio could not be decoded: ${cause}`);
   });
-  return { audio: URL.createObjectURL(playableAudio(bytes, peaks.frames)), peaks };
 }

@@ -3,7 +3,7 @@ import { type Activity, activityOf } from './activity.ts';
 import { encodingOf } from './encoding.ts';
 import { cutOgg, OPUS_RATE, type Piece } from './ogg.ts';
 
-const RATE = 8_000;
+export const RATE = 8_000;
 /** As fine as the drawing needs, and ten in a second, so that words can be told from what lies between them. */
 const SLICES = 2_400;
 const SLICES_A_SECOND = 10;
@@ -12,16 +12,27 @@ const BREATHS = 24;
 /** Each context decodes on a thread of its own; more at once would cost memory. */
 const PIECES_AT_ONCE = 4;
 
-export interface Peaks {
+export interface Peaks extends Lanes {
+  activity: Activity;
+  frames: number;
+  seconds: number;
+}
+
+/** What is drawn. */
+export interface Lanes {
   /** One value from 0 to 1 per slice. */
   outside: Float32Array;
   inside: Float32Array;
   /** The highest of all; the drawing is scaled to it. */
   highest: number;
-  activity: Activity;
-  frames: number;
-  seconds: number;
 }
+
+/** As long as nothing is known of them. */
+export const NO_PEAKS: Lanes = {
+  outside: new Float32Array(SLICES),
+  inside: new Float32Array(SLICES),
+  highest: 0,
+};
 
 /** Decodes at the recording's own rate, piece by piece, so that an hour stays in bounds, and measures. */
 export async function measurePeaks(audio: Uint8Array<ArrayBuffer>): Promise<Peaks> {

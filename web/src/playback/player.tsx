@@ -5,19 +5,22 @@ import { clock, count } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
 import { Pause, Play, Skip } from '../shared/icons.tsx';
 import { narrow } from '../shared/width.ts';
+import type { Stretch } from './activity.ts';
 import { ActivityLine } from './activity-line.tsx';
 import { CommentList } from './comment-list.tsx';
 import { commentWords } from './comment-words.ts';
 import type { Comments } from './comments.ts';
 import { marksOf } from './mark.ts';
 import { Marks } from './marks.tsx';
-import type { Peaks } from './peaks.ts';
+import { NO_PEAKS, type Peaks } from './peaks.ts';
 import { SPEEDS, type Transport, useTransport } from './transport.ts';
 import { Waveform } from './waveform.tsx';
 
 interface PlayerProps {
   audio: string;
-  peaks: Peaks;
+  seconds: number;
+  /** Null as long as they are measured. */
+  peaks: Peaks | null;
   manifest: Manifest | undefined;
   /** Left out where none can be kept. */
   comments?: Comments;
@@ -25,18 +28,24 @@ interface PlayerProps {
 }
 
 const NO_PINS: { seconds: number }[] = [];
+const NO_SILENCES: Stretch[] = [];
 
-export function Player({ audio, peaks, manifest, comments, user = '' }: PlayerProps) {
+export function Player({ audio, seconds, peaks, manifest, comments, user = '' }: PlayerProps) {
   const element = useRef<HTMLAudioElement>(null);
-  const transport = useTransport(element, peaks.seconds, peaks.activity.silences);
-  const marks = useMemo(() => (manifest ? marksOf(manifest, peaks.seconds) : []), [manifest, peaks]);
+  const transport = useTransport(element, seconds, peaks?.activity.silences ?? NO_SILENCES);
+  const marks = useMemo(() => (manifest ? marksOf(manifest, seconds) : []), [manifest, seconds]);
   const t = words.value.player;
   useEffect(() => () => empty(element.current), []);
   return (
     <section class="player" aria-label={t.title} data-testid="player">
       {/* biome-ignore lint/a11y/useMediaCaption: a telephone recording has no captions; none may be made of it */}
       <audio ref={element} src={audio} preload="auto" data-testid="audio" />
-      <Waveform peaks={peaks} transport={transport} marks={marks} pins={comments?.list.value ?? NO_PINS} />
+      <Waveform
+        peaks={peaks ?? NO_PEAKS}
+        transport={transport}
+        marks={marks}
+        pins={comments?.list.value ?? NO_PINS}
+      />
       <div class="controls">
         <Buttons transport={transport} />
         <p class="times figures">
@@ -45,7 +54,13 @@ export function Player({ audio, peaks, manifest, comments, user = '' }: PlayerPr
         </p>
         <Speed transport={transport} />
       </div>
-      <ActivityLine activity={peaks.activity} transport={transport} />
+      {peaks ? (
+        <ActivityLine activity={peaks.activity} transport={transport} />
+      ) : (
+        <p class="hint" role="status">
+          {words.value.listen.steps.drawing}
+        </p>
+      )}
       <Marks marks={marks} transport={transport} />
       {comments && <CommentList comments={comments} transport={transport} user={user} />}
       {!narrow.value && (

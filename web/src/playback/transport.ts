@@ -1,7 +1,7 @@
 /** The audio element behind the player: position, speed, and what the keys do. */
 import { signal } from '@preact/signals';
 import type { RefObject } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { plainKey } from '../shared/keyboard.ts';
 import { beyondSilence, type Stretch } from './activity.ts';
 
@@ -9,7 +9,11 @@ export const SPEEDS = [0.75, 1, 1.25, 1.5, 1.75, 2];
 
 export type Transport = ReturnType<typeof createTransport>;
 
-function createTransport(audio: RefObject<HTMLAudioElement | null>, whole: number, silences: Stretch[]) {
+function createTransport(
+  audio: RefObject<HTMLAudioElement | null>,
+  whole: number,
+  silences: { readonly current: Stretch[] },
+) {
   const here = signal(0);
   const playing = signal(false);
   const speed = signal(1);
@@ -36,7 +40,7 @@ function createTransport(audio: RefObject<HTMLAudioElement | null>, whole: numbe
 
   /** While it plays: goes on behind a silence, if they are to be skipped. */
   function hurry(): void {
-    const beyond = skipping.value ? beyondSilence(silences, here.value) : undefined;
+    const beyond = skipping.value ? beyondSilence(silences.current, here.value) : undefined;
     if (beyond !== undefined) seek(beyond);
   }
 
@@ -106,7 +110,10 @@ export function useTransport(
   whole: number,
   silences: Stretch[],
 ): Transport {
-  const transport = useMemo(() => createTransport(audio, whole, silences), [audio, whole, silences]);
+  // They are known later than the rest, and whoever listens already goes on.
+  const known = useRef(silences);
+  known.current = silences;
+  const transport = useMemo(() => createTransport(audio, whole, known), [audio, whole]);
   useEffect(() => (audio.current ? followElement(audio.current, transport) : undefined), [audio, transport]);
   useEffect(() => {
     function press(event: KeyboardEvent) {

@@ -1,6 +1,6 @@
 /** Draws the two lanes: the outside party above, the inside below, what was played in full colour. */
 import type { Stretch } from './activity.ts';
-import type { Peaks } from './peaks.ts';
+import type { Lanes } from './peaks.ts';
 
 const BAR = 2;
 const GAP = 1;
@@ -96,7 +96,7 @@ export interface Marked {
 /** Draws all of it; `share` is how much has been played, from 0 to 1. */
 export function drawWaveform(
   canvas: HTMLCanvasElement,
-  peaks: Peaks,
+  peaks: Lanes,
   share: number,
   colours: Colours,
   { cuts, moments }: Marked = { cuts: [], moments: [] },

@@ -5,12 +5,12 @@ import { spokenDuration } from '../shared/format.ts';
 import { words } from '../shared/i18n.ts';
 import { theme } from '../shared/theme.ts';
 import type { Mark } from './mark.ts';
-import type { Peaks } from './peaks.ts';
+import type { Lanes } from './peaks.ts';
 import type { Transport } from './transport.ts';
 import { type Colours, drawWaveform } from './waveform-drawing.ts';
 
 interface WaveformProps {
-  peaks: Peaks;
+  peaks: Lanes;
   transport: Transport;
   marks: Mark[];
   /** Moments that something was written about. */
@@ -72,7 +72,7 @@ function coloursOf(lanes: Element): Colours {
 function keepDrawn(
   canvas: HTMLCanvasElement | null,
   lanes: Element | null,
-  peaks: Peaks,
+  peaks: Lanes,
   transport: Transport,
   marks: Mark[],
   pins: { seconds: number }[],

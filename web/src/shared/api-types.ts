@@ -64,7 +64,7 @@ export interface Manifest {
   segments: { startedAt: string }[];
   /** What lies between the segments: digital zero in the audio. */
   pauses: { startedAt: string; endedAt: string | null; reason: string }[];
-  audio: { encoding: 'flac' | 'opus' };
+  audio: { encoding: 'flac' | 'opus'; milliseconds: number };
   announcements: { id: string; sha256: string; heardToTheEndAt: string }[];
   body: { sha256: string };
   /** Fingerprints of the encryption keys that open it. */

@@ -171,7 +171,12 @@ function Opened({ recording, close }: { recording: OpenedRecording; close(): voi
           )}
         </Fact>
       </dl>
-      <Player audio={recording.audio} peaks={recording.peaks} manifest={manifest} />
+      <Player
+        audio={recording.audio}
+        seconds={recording.peaks.seconds}
+        peaks={recording.peaks}
+        manifest={manifest}
+      />
       <button type="button" class="button" data-testid="viewer-close" onClick={close}>
         {t.close}
       </button>
