@@ -119,7 +119,7 @@ export function callRow(record: CallRecord): CallRow {
 }
 
 /** So many are read at once, and so many rows are written at once. */
-const [AT_ONCE, BATCH] = [16, 500];
+const [AT_ONCE, BATCH] = [16, 200];
 
 /** Told of what lies in the vault and cannot be read; the rest is filled in all the same. */
 export type Unreadable = (id: string, reason: string) => void | Promise<void>;

@@ -23,15 +23,18 @@ export interface Cfb {
 
 /**
  * @param key 32 bytes
- * @param before the ciphertext block that comes before
  * Throws `RangeError` when the key is of another length.
  */
-export function createCfb(key: Uint8Array, before: Buffer = ZEROS): Cfb {
+export function createCfb(key: Uint8Array): Cfb {
   if (key.length !== 32) throw new RangeError(`a session key for AES-256 has 32 bytes, not ${key.length}`);
-  const cbc = createCipheriv('aes-256-cbc', key, ZEROS);
-  // Key stream of the block that is open, and the ciphertext before it with what is there of that block.
-  let stream = Buffer.from(cbc.update(before));
-  let [sealedEnd, openBlock] = [before, Buffer.alloc(0)];
+  return cfbFrom(key, createCipheriv('aes-256-cbc', key, ZEROS).update(ZEROS));
+}
+
+/** @param first key stream of the block that it begins with */
+function cfbFrom(key: Uint8Array, first: Buffer): Cfb {
+  const cbc = createCipheriv('aes-256-cbc', key, first);
+  // Of the block that is open: its key stream, and the plain text that is there of it.
+  let [stream, openBlock] = [first, Buffer.alloc(0)];
   let position = 0;
   const scratch = createScratch();
   return {
@@ -45,14 +48,11 @@ export function createCfb(key: Uint8Array, before: Buffer = ZEROS): Cfb {
       if (streams.length) stream = Buffer.from(streams.subarray(-BLOCK));
       release(streams);
       position += plain.length;
-      const sealed = blocks.subarray(open, open + plain.length);
-      const rest = position % BLOCK;
-      sealedEnd = lastOf(sealedEnd, sealed, BLOCK + rest);
-      openBlock = lastOf(openBlock, plain, rest);
-      return sealed;
+      openBlock = lastOf(openBlock, plain, position % BLOCK);
+      return blocks.subarray(open, open + plain.length);
     },
     fork() {
-      const copy = createCfb(key, sealedEnd.subarray(0, BLOCK));
+      const copy = cfbFrom(key, stream);
       copy.update(openBlock);
       return copy;
     },

@@ -1,5 +1,6 @@
-// The rhythm of everything that is sealed live: a look at the capture, and a moment later a flush of what became of it. What is flushed together shares the disk's journal, and wakes the processor once; the looks are spread, so that no
-// voice waits for many encoders at once. A few flushes at a time: who else waits for the disk needs a thread to wait on.
+// The rhythm of everything that is sealed live: a look at the capture, and a moment later a flush of what became of it. What
+// is flushed together shares the disk's journal, and wakes the processor once; the looks are spread, so that no voice waits
+// for many encoders at once. A few flushes at a time: who else waits for the disk needs a thread to wait on.
 
 import { eachAtOnce } from '../shared/at-once.ts';
 
@@ -33,6 +34,8 @@ export function atEachFlush(work: () => Promise<void>): () => void {
 /** On a disk that takes longer than a cycle the next turn begins with the first one that comes after. */
 async function turn(): Promise<void> {
   await eachAtOnce(AT_ONCE, [...flushes], (work) => work());
+  // Somebody may have begun meanwhile, after the last one had ended: one rhythm is enough.
+  clearTimeout(timer);
   timer = flushes.size > 0 ? setTimeout(turn, until(FLUSH_AT_MS)) : undefined;
 }
 

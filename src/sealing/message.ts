@@ -44,7 +44,7 @@ export function writeMessage(key: Uint8Array): MessageWriter {
   const hash = createHash('sha1');
   let waiting: Buffer = LITERAL_START;
   let begun = false;
-  const [text, message] = [createScratch(), createScratch()];
+  const [textRoom, messageRoom] = [createScratch(), createScratch()];
 
   function seal(plain: Buffer): Buffer {
     hash.update(plain);
@@ -74,11 +74,11 @@ export function writeMessage(key: Uint8Array): MessageWriter {
       const start = begun ? NOTHING : beginning();
       const remainder = modulo(BLOCK - 1 - cipher.position() - all.length);
       const inner = partsModulo(all.length, remainder);
-      const sealed = seal(inParts(all, inner, text(all.length + inner.length)));
+      const sealed = seal(inParts(all, inner, textRoom(all.length + inner.length)));
       const content = begun ? sealed : Buffer.concat([start, sealed]);
       const outer = partsOf(content.length);
       const head = begun ? 0 : SEIPD.length;
-      const whole = message(head + content.length + outer.length);
+      const whole = messageRoom(head + content.length + outer.length);
       if (!begun) SEIPD.copy(whole);
       inParts(content, outer, whole.subarray(head));
       begun = true;

@@ -81,7 +81,9 @@ function keysOf(armored: string[]): Promise<Key[]> {
   if (known.size > MOST_KNOWN) known.clear();
   return Promise.all(
     armored.map((armoredKey) => {
-      const key = known.get(armoredKey) ?? readKey({ armoredKey });
+      const before = known.get(armoredKey);
+      if (before) return before;
+      const key = readKey({ armoredKey });
       known.set(armoredKey, key);
       // What is no key is not kept: it throws each time.
       key.catch(() => known.delete(armoredKey));

@@ -17,8 +17,11 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** What a file is made with that nobody else may read: no mask takes anything from it. */
+const OWN = 0o600;
+
 /** Writes a whole file durably and at once: readers see the old content or the new, never a part. */
-export function writeDurably(path: string, content: string | Uint8Array, mode = 0o600): Promise<void> {
+export function writeDurably(path: string, content: string | Uint8Array, mode = OWN): Promise<void> {
   return writeAllDurably([[path, content]], mode);
 }
 
@@ -26,7 +29,7 @@ export function writeDurably(path: string, content: string | Uint8Array, mode = 
  * The same for several files of one folder, which appear one after the other in their order. They share the flush of the
  * folder: after a power cut any of them may be missing, on a file system that does not keep the order of names.
  */
-export async function writeAllDurably(files: [path: string, content: string | Uint8Array][], mode = 0o600) {
+export async function writeAllDurably(files: [path: string, content: string | Uint8Array][], mode = OWN) {
   const beside = (path: string) => `${path}.${process.pid}.tmp`;
   try {
     await Promise.all(files.map(([path, content]) => writeFlushed(beside(path), content, mode)));
@@ -37,9 +40,6 @@ export async function writeAllDurably(files: [path: string, content: string | Ui
   }
   await syncFolder(dirname(files[0]?.[0] ?? ''));
 }
-
-/** What a file is made with that nobody else may read: no mask takes anything from it. */
-const OWN = 0o600;
 
 /** Writes and flushes a file in a folder that nobody looks into yet. */
 export async function writeFlushed(path: string, content: string | Uint8Array, mode = OWN): Promise<void> {

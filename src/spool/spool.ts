@@ -47,8 +47,10 @@ export function openSpool(folder: string): Spool {
     sheetPath,
     removeAudio,
     async calls() {
-      const ids = readdirSync(folder).map((name) => name.replace(/\.(sheet|raw)$/, ''));
-      return [...new Set(ids)].filter(isCallId);
+      const ids = new Set(readdirSync(folder).map((name) => name.replace(/\.(sheet|raw)$/, '')));
+      // A sheet names who called: it is not remembered longer than it is there.
+      for (const id of sheets.keys()) if (!ids.has(id)) sheets.delete(id);
+      return [...ids].filter(isCallId);
     },
     async readSheet(id) {
       const found = look(sheetPath(id));
