@@ -11,7 +11,6 @@ import type { Destruction, DueRecording } from './purge/sweep.ts';
 import type { Tombstone } from './purge/tombstone.ts';
 import { readManifest } from './sealing/manifest.ts';
 import { canonicalBytes } from './shared/canonical.ts';
-import { together } from './shared/together.ts';
 
 /** A row that is to go. */
 export function dueRecording({ id, day, due_at, goes_at }: RecordingRow & { goes_at: string }): DueRecording {
@@ -30,7 +29,6 @@ export const FORGETTING: Forget[] = [
 /** The steps of destruction over an open appliance. */
 export function createDestruction(appliance: Appliance, forgetting: Forget[] = FORGETTING): Destruction {
   const { vault, catalogue, signer, audit, config } = appliance;
-  const mark = together(catalogue.markAllDestroyed);
   return {
     permit: (recording, at) => insistMayGo(appliance, recording, at),
     isKept,
@@ -57,14 +55,21 @@ export function createDestruction(appliance: Appliance, forgetting: Forget[] = F
       await vault.buryTombstone(recording.id, recording.day, new TextDecoder().decode(bytes), signature);
     },
     removeFolder: ({ id, day }) => vault.removeFolder(id, day),
-    async markDestroyed({ id, day }, at, reason) {
-      await forgetPeople(id, day);
-      const text = await vault.tombstone(id, day);
-      // The tombstone counts: it may be of an earlier attempt, which had another reason.
-      const row = text
-        ? destroyedRow(JSON.parse(text) as Tombstone)
-        : emptiedRow(catalogue.recording(id), at.toISOString(), reason);
-      if (row) await mark(row);
+    // The file first, which the index is made from.
+    async unname({ id, day }) {
+      const text = await vault.calls.read(id, day);
+      if (text) await vault.calls.put(id, day, canonicalBytes(withoutPeople(readCallRecord(text))));
+    },
+    async markDestroyed(recordings, at, reason) {
+      const row = async ({ id, day }: DueRecording) => {
+        const text = await vault.tombstone(id, day);
+        // The tombstone counts: it may be of an earlier attempt, which had another reason.
+        return text
+          ? destroyedRow(JSON.parse(text) as Tombstone)
+          : emptiedRow(catalogue.recording(id), at.toISOString(), reason);
+      };
+      const rows = await Promise.all(recordings.map(row));
+      catalogue.markAllDestroyed(rows.filter((one) => one !== undefined));
     },
   };
 
@@ -84,12 +89,6 @@ export function createDestruction(appliance: Appliance, forgetting: Forget[] = F
       begun: !(await vault.read(id, day, 'header')),
       reason: grave ? (JSON.parse(grave) as Tombstone).reason : undefined,
     };
-  }
-
-  /** Who spoke goes from the call's record too: from the file, which the index is made from, before the index. */
-  async function forgetPeople(id: string, day: Date): Promise<void> {
-    const text = await vault.calls.read(id, day);
-    if (text) await vault.calls.put(id, day, canonicalBytes(withoutPeople(readCallRecord(text))));
   }
 
   function tombstoneOf(recording: DueRecording, bytes: Buffer, at: Date, reason: string): Tombstone {

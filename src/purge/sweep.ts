@@ -2,7 +2,7 @@
 // what is due is read from the state, so a missed run loses nothing. The order makes every step repeatable:
 //
 //   permit: not held, not locked → announce: in the audit log → header, and those that a rotation left beside it → body,
-//   details → forget: what lives from it → tombstone → folder → row
+//   details → forget: what lives from it → tombstone → folder → who spoke, in the record of its call → row
 //
 // One page at a time, and no other process meanwhile: two would bury one recording twice, and a hold that is placed in
 // the middle has to wait for the page's end or keep what comes after it.
@@ -38,7 +38,10 @@ export interface Destruction {
   forget(recording: DueRecording): Promise<void>;
   bury(recording: DueRecording, at: Date, reason: string): Promise<void>;
   removeFolder(recording: DueRecording): Promise<void>;
-  markDestroyed(recording: DueRecording, at: Date, reason: string): Promise<void>;
+  /** Takes from the record of its call who spoke. */
+  unname(recording: DueRecording): Promise<void>;
+  /** The rows of all of them; when it throws, none of them may be marked. */
+  markDestroyed(recordings: DueRecording[], at: Date, reason: string): Promise<void>;
 }
 
 export interface Refusal {
@@ -66,7 +69,7 @@ export interface SweepOptions {
 
 /** One page is announced at once, so it costs one flush of the audit log; whoever else waits, waits for one page. */
 const PAGE = 100;
-/** So many at a time share the flushes of the disk. */
+/** So many do each step at about the same time, and share the flushes of the disk and one transaction. */
 const AT_ONCE = 16;
 const MOST_TOLD = 100;
 const REASON = 'retention-over';
@@ -112,11 +115,10 @@ async function destroyPage(
   const { reason = REASON, signal } = options;
   const permitted = await allPermitted(destruction, page, now, report);
   await attempt(permitted, report, () => destruction.announce(permitted, reason));
-  const worker = async () => {
-    for (let next = permitted.shift(); next && !signal?.aborted; next = permitted.shift())
-      await destroyOne(destruction, next, now, options, report);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  for (let next = permitted.splice(0, AT_ONCE); next.length > 0; next = permitted.splice(0, AT_ONCE)) {
+    if (signal?.aborted) return;
+    await destroyTogether(destruction, next, now, options, report);
+  }
 }
 
 async function allPermitted(
@@ -150,24 +152,36 @@ async function attempt(
   }
 }
 
-async function destroyOne(
+async function destroyTogether(
   destruction: Destruction,
-  recording: DueRecording,
+  recordings: DueRecording[],
   now: Date,
   { reason = REASON, destroyed }: SweepOptions,
   report: SweepReport,
 ): Promise<void> {
-  try {
-    for (const part of SHREDDED) await destruction.shred(recording, part);
-    await destruction.forget(recording);
-    await destruction.bury(recording, now, reason);
-    await destruction.removeFolder(recording);
-    await destruction.markDestroyed(recording, now, reason);
-    report.destroyed += 1;
-    destroyed?.(recording.id);
-  } catch (error) {
-    tell(report, recording, error);
-  }
+  const each = async (steps: (one: DueRecording) => Promise<void>, all: DueRecording[]) => {
+    const ends = await Promise.allSettled(all.map(steps));
+    for (const [at, end] of ends.entries())
+      if (end.status === 'rejected') tell(report, all[at] as DueRecording, end.reason);
+    return all.filter((_, at) => ends[at]?.status === 'fulfilled');
+  };
+  const mark = (some: DueRecording[]) => destruction.markDestroyed(some, now, reason);
+  const gone = await each((one) => destroyFiles(destruction, one, now, reason), recordings);
+  // One row that cannot be written keeps no other one.
+  const marked = await mark(gone).then(
+    () => gone,
+    () => each((one) => mark([one]), gone),
+  );
+  report.destroyed += marked.length;
+  for (const { id } of marked) destroyed?.(id);
+}
+
+async function destroyFiles(destruction: Destruction, recording: DueRecording, now: Date, reason: string) {
+  for (const part of SHREDDED) await destruction.shred(recording, part);
+  await destruction.forget(recording);
+  await destruction.bury(recording, now, reason);
+  await destruction.removeFolder(recording);
+  await destruction.unname(recording);
 }
 
 function tell(report: SweepReport, { id, goesAt }: DueRecording, error: unknown): void {

@@ -23,14 +23,15 @@ const FLAC = [
 FLAC.push('--bps=16', `--sample-rate=${RATE}`, '--stdout', '-');
 
 /**
- * 32 kbit/s in narrow band (4004 is OPUS_SET_MAX_BANDWIDTH, 1101 narrow): with less, or without it, the encoder mixes
- * the two parties, and who said what is lost (appliance/decisions/0014). 14000 is OPE_SET_DECISION_DELAY: it would keep
- * back two seconds.
+ * 36 kbit/s in narrow band (4004 is OPUS_SET_MAX_BANDWIDTH, 1101 narrow), by the part of the codec that takes the parties as
+ * they are (4000 is OPUS_SET_APPLICATION, 2051 restricted low delay): the part that is made for one voice mixes the two,
+ * and who said what is lost (appliance/decisions/0014). 14000 is OPE_SET_DECISION_DELAY: it would keep back two seconds.
  */
 const OPUS = ['opusenc', '--quiet', '--raw', `--raw-rate=${RATE}`, '--raw-chan=2', '--speech', '--comp=0'];
 OPUS.push(
-  '--bitrate=32',
+  '--bitrate=36',
   '--set-ctl-int=4004=1101',
+  '--set-ctl-int=4000=2051',
   '--set-ctl-int=14000=0',
   '--framesize=60',
   '--max-delay=250',

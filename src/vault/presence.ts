@@ -5,7 +5,14 @@ import { randomUUID } from 'node:crypto';
 import { link, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
-import { makeFolder, readIfThere, syncFolder, writeDurably, writeFlushed } from '../shared/files.ts';
+import {
+  makeFolder,
+  readIfThere,
+  readSmall,
+  syncFolder,
+  writeDurably,
+  writeFlushed,
+} from '../shared/files.ts';
 
 export interface Presence {
   present(): Promise<boolean>;
@@ -35,7 +42,7 @@ export async function watchPresence(root: string, memory?: string): Promise<Pres
 }
 
 async function idOf(root: string): Promise<string | undefined> {
-  const text = await readIfThere(join(root, 'vault.json'));
+  const text = (await readSmall(join(root, 'vault.json')))?.toString();
   if (text === undefined) return undefined;
   try {
     return String(JSON.parse(text).id);

@@ -1,6 +1,7 @@
 // Clear audio as a capture has it: two people who take turns, in G.711, so that an encoder finds about as much to save as
 // in the field. The same bytes in every run.
 
+import { companded } from '../support/tones.ts';
 import { seeded } from './measure.ts';
 
 const RATE = 8_000;
@@ -25,11 +26,4 @@ export function speech(seconds: number, seed = 1): Buffer {
     samples[frame * 2 + 1 - side] = companded(60 * (chance() - 0.5));
   }
   return Buffer.from(samples.buffer);
-}
-
-/** What is left of a sample after G.711: an exponent and four bits. */
-function companded(sample: number): number {
-  const size = Math.abs(sample);
-  const step = 2 ** Math.max(3, Math.floor(Math.log2(Math.max(size, 1))) - 4);
-  return Math.sign(sample) * Math.min(32_767, (Math.floor(size / step) + 0.5) * step);
 }

@@ -65,6 +65,13 @@ export function windowsWith(samples: Samples, rate: number, hertz: number, floor
   return found;
 }
 
+/** What is left of a sample after G.711: an exponent and four bits. */
+export function companded(sample: number): number {
+  const size = Math.abs(sample);
+  const step = 2 ** Math.max(3, Math.floor(Math.log2(Math.max(size, 1))) - 4);
+  return Math.sign(sample) * Math.min(32_767, (Math.floor(size / step) + 0.5) * step);
+}
+
 /** A WAV file (8 kHz, mono, 16 bit) of tones one after the other, each [Hz, seconds], at half the full amplitude. */
 export function toneWav(tones: [hertz: number, seconds: number][], rate = 8_000): Buffer {
   const samples = new Int16Array(tones.reduce((sum, [, seconds]) => sum + Math.round(rate * seconds), 0));

@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { decrypt, readMessage } from 'openpgp';
 import { test } from 'tap';
 import { framingOf } from '../../src/sealing/framing.ts';
-import { channels, type Samples, windowsWith } from '../support/tones.ts';
+import { channels, companded, type Samples, windowsWith } from '../support/tones.ts';
 import { sealWhole } from './support/recording.ts';
 import { makeKey, ownFolder } from './support/world.ts';
 
@@ -33,21 +33,50 @@ async function opened(message: Buffer): Promise<Buffer> {
   return Buffer.from(data as Uint8Array);
 }
 
+async function decodedOpus(opus: Buffer): Promise<[Samples, Samples]> {
+  const { stdout } = await execa('opusdec', ['--quiet', '--rate', '8000', '--no-dither', '-', '-'], {
+    input: opus,
+    encoding: 'buffer',
+    stripFinalNewline: false,
+  });
+  return channels(Buffer.from(stdout), 2) as [Samples, Samples];
+}
+
 test('Opus keeps both voices apart: neither is heard on the side of the other', async (t) => {
   const sealed = await sealWhole(await ownFolder(t), talk(20), [key.armoredPublic], 'opus');
   t.equal(sealed.encoding, 'opus');
   t.equal(sealed.milliseconds, 20_000);
-  const { stdout } = await execa('opusdec', ['--quiet', '--rate', '8000', '--no-dither', '-', '-'], {
-    input: await opened(sealed.message),
-    encoding: 'buffer',
-    stripFinalNewline: false,
-  });
-  const [left, right] = channels(Buffer.from(stdout), 2) as [Samples, Samples];
+  const [left, right] = await decodedOpus(await opened(sealed.message));
   const heard = (samples: Samples, hertz: number) => windowsWith(samples, RATE, hertz, 0.06).length / 10;
   t.ok(heard(left, LEFT) > 14 && heard(right, RIGHT) > 14, 'each is on its own side');
   t.equal(heard(left, RIGHT), 0);
   t.equal(heard(right, LEFT), 0);
-  t.ok(sealed.bodyBytes.length < 20 * 4_500, `${sealed.bodyBytes.length} bytes`);
+  t.ok(sealed.bodyBytes.length < 20 * 5_500, `${sealed.bodyBytes.length} bytes`);
+});
+
+test('Opus keeps two loud parties of G.711 apart whenever each begins: not a twentieth of one is on the other side', async (t) => {
+  for (const [left, right] of [
+    [0, 0],
+    [700, 0],
+    [0, 1_900],
+    [2_300, 410],
+    [1_111, 2_999],
+  ] as const) {
+    const tone = (hertz: number, at: number) =>
+      at < 0 ? 0 : companded(16_384 * Math.sin((2 * Math.PI * hertz * at) / RATE));
+    const both = Array.from({ length: 4 * RATE }, (_, at) => [
+      tone(LEFT, at - left),
+      tone(RIGHT, at - right),
+    ]);
+    const audio = Buffer.from(Int16Array.from(both.flat()).buffer);
+    const sealed = await sealWhole(await ownFolder(t), audio, [key.armoredPublic], 'opus');
+    const sides = await decodedOpus(await opened(sealed.message));
+    const what = `from ${left} and ${right} on`;
+    t.ok(windowsWith(sides[0], RATE, LEFT, 0.4).length > 30, `the left one is there, ${what}`);
+    t.ok(windowsWith(sides[1], RATE, RIGHT, 0.4).length > 30, `the right one is there, ${what}`);
+    const strays = [windowsWith(sides[0], RATE, RIGHT, 0.02), windowsWith(sides[1], RATE, LEFT, 0.02)];
+    t.same(strays, [[], []], `and on its own side alone, ${what}`);
+  }
 });
 
 test('encoded audio is cut between frames only, however it comes', async (t) => {

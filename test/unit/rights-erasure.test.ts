@@ -161,8 +161,10 @@ function dyingAt(cut: string, destruction: Destruction, killed: () => void): Des
     shred: async (one, part) => (await alive(part, one.id)) ?? destruction.shred(one, part),
     bury: async (one, ...rest) => (await alive('tombstone', one.id)) ?? destruction.bury(one, ...rest),
     removeFolder: async (one) => (await alive('folder', one.id)) ?? destruction.removeFolder(one),
-    markDestroyed: async (one, ...rest) =>
-      (await alive('row', one.id)) ?? destruction.markDestroyed(one, ...rest),
+    markDestroyed: async (all, ...rest) => {
+      for (const { id } of all) await alive('row', id);
+      await destruction.markDestroyed(all, ...rest);
+    },
   };
 }
 

@@ -132,9 +132,10 @@ export function watched(destruction: Destruction, before: (step: string, id: str
       before('folder', recording.id);
       await destruction.removeFolder(recording);
     },
-    async markDestroyed(recording, at, reason) {
-      before('row', recording.id);
-      await destruction.markDestroyed(recording, at, reason);
+    unname: destruction.unname,
+    async markDestroyed(recordings, at, reason) {
+      for (const { id } of recordings) before('row', id);
+      await destruction.markDestroyed(recordings, at, reason);
     },
   };
 }
