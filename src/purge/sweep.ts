@@ -70,7 +70,7 @@ export interface SweepOptions {
 /** One page is announced at once, so it costs one flush of the audit log; whoever else waits, waits for one page. */
 const PAGE = 100;
 /** So many do each step at about the same time, and share the flushes of the disk and one transaction. */
-const AT_ONCE = 16;
+const AT_ONCE = 50;
 const MOST_TOLD = 100;
 const REASON = 'retention-over';
 
