@@ -49,12 +49,17 @@ export const firstSound: Figure = {
       for (let turn = 0; turn < (bench.size < 60 ? 1 : TURNS); turn += 1) {
         const { ms, steps } = await listen(page, id);
         times.sound.push(ms);
+        // What is measured is one click, on a page that does nothing else: no waveform of the turn before is being made.
+        await page.getByTestId('play-button').click();
+        await page.getByTestId('shares').waitFor({ timeout: 120_000 });
         times.steps = steps;
         times.download.push(
           await inPage<number>(page, DOWNLOAD.replaceAll('ID', id).replace('BYTES', String(bytes))),
         );
       }
-      bench.tell(`over ${line}`);
+      // It goes on playing and drawing, which takes of the processor what the next line would be measured with.
+      await page.close();
+      bench.tell(`over ${line}: ${times.sound.map((ms) => (ms / 1000).toFixed(2)).join(', ')} s`);
       rows.push(
         compared(
           { what: `over ${line}`, value: median(times.sound) / 1000, unit: 's', note: times.steps },

@@ -2,19 +2,17 @@
  * Holds the unlocked private keys, and is the only one that ever does. Ending the worker forgets them.
  * Clear audio leaves it once, to the page that plays it, by transfer and not by copy.
  */
-import { config, decrypt, decryptSessionKeys, readMessage, type SessionKey } from 'openpgp';
-import { ApiError, errorOf } from '../shared/api-error.ts';
+import type { SessionKey } from 'openpgp';
+import { ApiError } from '../shared/api-error.ts';
 import type { Progress } from '../shared/opener.ts';
 import { openFailure } from './failures.ts';
 import { make, protect, prove } from './making.ts';
 import { openNotes, sealNote } from './notes.ts';
+import { openFrom } from './opening.ts';
 import type { Reply, Request } from './protocol.ts';
 import { rewrapAll } from './rewrap-all.ts';
 import { makeGroup, share } from './sharing.ts';
 import { allKeys, keyOf, unlock } from './unlocked.ts';
-
-// Nothing of a message is handed out before its integrity is proven.
-config.allowUnauthenticatedStream = false;
 
 const scope = globalThis as unknown as {
   postMessage(reply: Reply, transfer?: Transferable[]): void;
@@ -30,56 +28,10 @@ function theSessionKey(): SessionKey {
   return key;
 }
 
-async function fetchSealed(address: string, report: (progress: Progress) => void): Promise<Uint8Array> {
-  const answer = await fetch(address, { credentials: 'same-origin', cache: 'no-store' }).catch(() => {
-    throw new ApiError('unreachable', `no answer from ${new URL(address, location.href).pathname}`);
-  });
-  if (!answer.ok || !answer.body) throw await errorOf(answer);
-  const counted = answer.body.pipeThrough(counter(report));
-  const bytes = await new Response(counted).arrayBuffer().catch(() => {
-    throw new ApiError('unreachable', 'the connection broke off');
-  });
-  return new Uint8Array(bytes);
-}
-
-/** Passes the bytes on and counts them. */
-function counter(
-  report: (progress: Progress) => void,
-): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
-  let done = 0;
-  return new TransformStream({
-    transform(chunk, controller) {
-      done += chunk.length;
-      report({ step: 'downloading', done });
-      controller.enqueue(chunk);
-    },
-  });
-}
-
-/**
- * Fetches a message whole, then decrypts it: nothing may be played before the end has been checked anyway, and whole
- * messages go through the browser's own ciphers and hashes, which are several times faster than streams.
- */
 async function open(address: string, report: (progress: Progress) => void): Promise<ArrayBuffer> {
-  const decryptionKeys = allKeys();
-  const sealed = await fetchSealed(address, report);
-  report({ step: 'decrypting', done: sealed.length });
-  try {
-    const message = await messageOf(sealed);
-    sessionKeys = (await decryptSessionKeys({ message, decryptionKeys })) as SessionKey[];
-    const { data } = await decrypt({ message, sessionKeys, format: 'binary' });
-    return (data as Uint8Array<ArrayBuffer>).slice().buffer;
-  } catch (error) {
-    throw openFailure(error);
-  }
-}
-
-/** Recordings come in binary form; a message that is also meant for other tools comes as text. */
-function messageOf(sealed: Uint8Array) {
-  const armored = sealed[0] === '-'.charCodeAt(0);
-  return armored
-    ? readMessage({ armoredMessage: new TextDecoder().decode(sealed) })
-    : readMessage({ binaryMessage: sealed });
+  const opened = await openFrom(address, allKeys(), report);
+  ({ sessionKeys } = opened);
+  return opened.plain;
 }
 
 async function grant(request: Request): Promise<void> {

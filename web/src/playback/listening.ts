@@ -30,9 +30,12 @@ export function createListening(id: string, opener: Opener) {
   const details = signal<CallDetails | null>(null);
   const comments = createComments(id, opener);
   let round = 0;
+  let leaving = new AbortController();
 
   function forget(): void {
     round++;
+    leaving.abort();
+    leaving = new AbortController();
     const { value } = stage;
     if (value.at === 'ready') URL.revokeObjectURL(value.audio);
     batch(() => {
@@ -46,6 +49,7 @@ export function createListening(id: string, opener: Opener) {
     const step = (name: Step, done = 0) => {
       if (current === round) stage.value = { at: 'loading', step: name, done };
     };
+    const wanted = leaving.signal;
     step('asking');
     const { ticket } = await api.playback(id, reason.value);
     step('downloading');
@@ -58,13 +62,13 @@ export function createListening(id: string, opener: Opener) {
     const bytes = new Uint8Array(plain);
     if (known > 0) {
       hear(current, bytes, about, known);
-      const peaks = await peaksOf(bytes);
+      const peaks = await peaksOf(bytes, wanted);
       const { value } = stage;
       if (current === round && value.at === 'ready') stage.value = { ...value, peaks };
       return;
     }
     step('drawing');
-    const peaks = await peaksOf(bytes);
+    const peaks = await peaksOf(bytes, wanted);
     hear(current, bytes, about, peaks.seconds, peaks);
   }
 
@@ -123,8 +127,8 @@ async function readDetails(opener: Opener, address: string): Promise<CallDetails
   return plain && (JSON.parse(new TextDecoder().decode(plain)) as CallDetails);
 }
 
-async function peaksOf(bytes: Uint8Array<ArrayBuffer>): Promise<Peaks> {
-  return measurePeaks(bytes).catch((cause: unknown) => {
+async function peaksOf(bytes: Uint8Array<ArrayBuffer>, wanted: AbortSignal): Promise<Peaks> {
+  return measurePeaks(bytes, wanted).catch((cause: unknown) => {
     throw new ApiError('audio-unreadable', `the audio could not be decoded: ${cause}`);
   });
 }

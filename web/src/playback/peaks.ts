@@ -34,8 +34,11 @@ export const NO_PEAKS: Lanes = {
   highest: 0,
 };
 
-/** Decodes at the recording's own rate, piece by piece, so that an hour stays in bounds, and measures. */
-export async function measurePeaks(audio: Uint8Array<ArrayBuffer>): Promise<Peaks> {
+/**
+ * Decodes at the recording's own rate, piece by piece, so that an hour stays in bounds, and measures.
+ * @param wanted ends it early, by throwing its reason: that nobody looks at it any more
+ */
+export async function measurePeaks(audio: Uint8Array<ArrayBuffer>, wanted?: AbortSignal): Promise<Peaks> {
   const { rate, pieces, ...known } = piecesOf(audio);
   let frames = known.frames ?? 0;
   let [outside, inside] = [emptyLane(frames, rate), emptyLane(frames, rate)];
@@ -43,12 +46,13 @@ export async function measurePeaks(audio: Uint8Array<ArrayBuffer>): Promise<Peak
     const some = pieces.slice(at, at + PIECES_AT_ONCE);
     const decoded = await Promise.all(some.map((piece) => decode(piece, rate)));
     for (const { samples, from } of decoded) {
+      wanted?.throwIfAborted();
       if (frames === 0) {
         frames = samples.length;
         [outside, inside] = [emptyLane(frames, rate), emptyLane(frames, rate)];
       }
-      await raise(outside, samples.getChannelData(0), from, frames);
-      if (samples.numberOfChannels > 1) await raise(inside, samples.getChannelData(1), from, frames);
+      await raise(outside, samples.getChannelData(0), from, frames, wanted);
+      if (samples.numberOfChannels > 1) await raise(inside, samples.getChannelData(1), from, frames, wanted);
     }
   }
   const seconds = frames / rate;
@@ -77,12 +81,21 @@ function piecesOf(audio: Uint8Array<ArrayBuffer>): { rate: number; frames?: numb
 }
 
 /** Raises each slice of a lane to the loudest of the samples that fall into it; lets the page breathe in between. */
-async function raise(lane: Float32Array, samples: Float32Array, offset: number, frames: number) {
+async function raise(
+  lane: Float32Array,
+  samples: Float32Array,
+  offset: number,
+  frames: number,
+  wanted?: AbortSignal,
+) {
   const perSlice = frames / lane.length;
   const first = Math.floor(offset / perSlice);
   const atOnce = Math.max(1, Math.round(lane.length / BREATHS));
   for (let slice = first; slice < lane.length; slice++) {
-    if ((slice - first) % atOnce === 0) await new Promise((resolve) => setTimeout(resolve));
+    if ((slice - first) % atOnce === 0) {
+      await new Promise((resolve) => setTimeout(resolve));
+      wanted?.throwIfAborted();
+    }
     const from = Math.max(0, Math.floor(slice * perSlice - offset));
     const to = Math.min(samples.length, Math.floor((slice + 1) * perSlice - offset));
     if (from >= samples.length) return;
