@@ -12,6 +12,7 @@ import type { WebServer } from './http/server.ts';
 import { playbackRoutes } from './playback/routes.ts';
 import { createTickets } from './playback/tickets.ts';
 import { searchParts } from './recording-search.ts';
+import { sealedMessage } from './sealed-message.ts';
 import { recordingNotFound } from './sealed-recording.ts';
 import { manifestSchema, readManifest } from './sealing/manifest.ts';
 import type { Asking } from './shared/asking.ts';
@@ -53,7 +54,7 @@ export function recordingsWeb(
         destroyed: row.state === 'destroyed',
         extensions: row.extension,
         read: (part) => vault.read(id, day, part),
-        body: () => ({ stream: vault.stream(id, day, 'body'), bytes: row.bytes }),
+        message: (header) => sealedMessage(vault, id, day, header),
       };
     },
   });

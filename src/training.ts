@@ -1,10 +1,10 @@
 // Training extracts of sealed recordings: which recording may become one, and what is played of it (C20).
 
-import { Readable } from 'node:stream';
 import type { Appliance } from './appliance.ts';
 import type { ExtractRoutes, Wish } from './extracts/routes.ts';
 import type { Extract, NewExtract } from './extracts/store.ts';
 import { insistImpersonal } from './playback/reasons.ts';
+import { sealedMessage } from './sealed-message.ts';
 import { recordingNotFound } from './sealed-recording.ts';
 import { isCallId } from './shared/call-id.ts';
 import { GreffierError } from './shared/errors.ts';
@@ -61,12 +61,5 @@ async function messageOf({ vault, catalogue }: Appliance, { recording }: Extract
     throw new GreffierError('recording-destroyed', 'the recording that it is taken from was destroyed', {
       status: 410,
     });
-  const body = vault.stream(recording, day, 'body');
-  const stream = Readable.from(
-    (async function* () {
-      yield header;
-      for await (const chunk of body) yield chunk as Buffer;
-    })(),
-  );
-  return { stream, bytes: header.length + row.bytes };
+  return sealedMessage(vault, recording, day, header);
 }

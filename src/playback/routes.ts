@@ -1,6 +1,5 @@
 // Listening. The box hands out ciphertext only, and only after the reason to listen is on disk (C30, promise 8).
 
-import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { WebServer } from '../http/server.ts';
@@ -17,7 +16,8 @@ export interface Playable {
   extensions: string;
   /** Bytes of one part; undefined when it is gone. */
   read(part: 'header' | 'details'): Promise<Buffer | undefined>;
-  body(): { stream: NodeJS.ReadableStream; bytes: number };
+  /** The whole message that begins with this header. */
+  message(header: Buffer): Promise<{ stream: NodeJS.ReadableStream; bytes: number }>;
 }
 
 export interface PlaybackRoutes {
@@ -147,9 +147,8 @@ export function playbackRoutes(server: WebServer, { tickets, find, audit }: Play
       checkTicket(request, id, 'message');
       const found = await playable(id, request);
       const head = await header(found, id);
-      const { stream, bytes } = found.body();
-      reply.header('content-length', head.length + bytes).type(MESSAGE);
-      return reply.send(Readable.from(joined(head, stream)));
+      const { stream, bytes } = await found.message(head);
+      return reply.header('content-length', bytes).type(MESSAGE).send(stream);
     },
   );
 
@@ -167,9 +166,4 @@ export function playbackRoutes(server: WebServer, { tickets, find, audit }: Play
       return reply.type(MESSAGE).send(Buffer.concat(parts));
     },
   );
-}
-
-async function* joined(head: Buffer, rest: NodeJS.ReadableStream): AsyncGenerator<Buffer> {
-  yield head;
-  for await (const chunk of rest) yield chunk as Buffer;
 }

@@ -2,21 +2,14 @@
 // decrypted whole and proven, decoded, drawn, played. Against the download of the same bytes by the same page; over the
 // loopback, where it takes next to nothing, and over a line as an office has it.
 
-import { copyFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Test } from 'tap';
-import { recordingRow } from '../../src/catalogue-rows.ts';
-import { dayOf } from '../../src/sealing/manifest.ts';
-import { canonicalBytes } from '../../src/shared/canonical.ts';
 import { inPage, startBrowser } from '../support/browser.ts';
+import { slowLine } from '../support/slow-line.ts';
 import { openBrowsed } from '../unit/support/browsed.ts';
-import { sealWhole } from '../unit/support/recording.ts';
-import { manifestOf } from '../unit/support/store.ts';
-import { ownFolder } from '../unit/support/world.ts';
+import { keepSealed } from '../unit/support/keys.ts';
 import { type Bench, compared, type Figure, type Row } from './figure.ts';
 import { median } from './measure.ts';
-import { slowLine } from './slow-line.ts';
 import { speech } from './speech.ts';
 
 type Browsed = Awaited<ReturnType<typeof openBrowsed>>;
@@ -37,7 +30,7 @@ export const firstSound: Figure = {
     bench.tell(`a recording of ${(bytes / 1e6).toFixed(1)} MB is sealed`);
     const browser = await startBrowser();
     bench.teardown(() => browser.close());
-    const port = await slowLine(Number(new URL(browsed.origin).port), OFFICE_BYTES, bench.teardown);
+    const { port } = await slowLine(Number(new URL(browsed.origin).port), OFFICE_BYTES, bench.teardown);
     const rows: Row[] = [];
     for (const [line, origin] of [
       ['100 Mbit/s', `https://127.0.0.1:${port}`],
@@ -140,25 +133,8 @@ async function listen(page: Page, id: string): Promise<{ ms: number; steps: stri
 
 /** A recording so long, sealed to the key, on the first page of the list. */
 async function keepLong(bench: Bench, { world, key }: Browsed) {
-  const { vault, catalogue, signer } = world;
   const block = speech(Math.min(bench.size, BLOCK_SECONDS));
   const audio = Buffer.concat(Array.from({ length: Math.max(1, bench.size / BLOCK_SECONDS) }, () => block));
-  const sealed = await sealWhole(await ownFolder(bench), audio, [key.armoredPublic]);
-  const id = crypto.randomUUID() as string;
-  const base = manifestOf(id, '2027-06-01T00:00:00.000Z');
-  const manifest = {
-    ...base,
-    audio: { ...base.audio, milliseconds: sealed.milliseconds },
-    body: sealed.body,
-    details: sealed.details,
-    recipients: sealed.recipients,
-  };
-  const folder = await vault.incoming(id);
-  for (const name of ['header.pgp', 'body.pgp', 'details.pgp'])
-    await copyFile(join(sealed.folder, name), join(folder, name));
-  const signed = canonicalBytes(manifest);
-  await vault.putManifest(id, signed, await signer.sign(signed));
-  await vault.admit(id, dayOf(manifest));
-  catalogue.putRecording(recordingRow(manifest));
+  const { id, sealed } = await keepSealed(bench, world, [key], audio);
   return { id, bytes: sealed.body.bytes };
 }

@@ -110,15 +110,23 @@ export async function lay({ at }: KeyWorld, place: string, key: MadeKey | string
 }
 
 /** Seals a second of noise to keys and keeps it in vault and catalogue. */
-export async function keepSealed(t: Test, { vault, catalogue, signer }: KeyWorld, keys: MadeKey[]) {
+/** A recording of that audio, really sealed, in the vault and in the index. */
+export async function keepSealed(
+  t: Pick<Test, 'teardown'>,
+  { vault, catalogue, signer }: Pick<KeyWorld, 'vault' | 'catalogue' | 'signer'>,
+  keys: MadeKey[],
+  audio = noise(800),
+) {
   const sealed = await sealWhole(
     await ownFolder(t),
-    noise(800),
+    audio,
     keys.map(({ armoredPublic }) => armoredPublic),
   );
   const id = randomUUID() as string;
+  const base = manifestOf(id, '2027-01-01T00:00:00.000Z');
   const manifest = {
-    ...manifestOf(id, '2027-01-01T00:00:00.000Z'),
+    ...base,
+    audio: { ...base.audio, milliseconds: sealed.milliseconds },
     body: sealed.body,
     details: sealed.details,
     recipients: sealed.recipients,

@@ -6,7 +6,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const PIECE = 16 * 1024;
 
-/** Opens a port that leads to another one of this machine; what comes back comes at that rate, for all connections together. */
+/**
+ * Opens a port that leads to another one of this machine; what comes back comes at that rate, for all connections together.
+ * cut() ends all of them, as a cable that is pulled.
+ */
 export async function slowLine(to: number, bytesPerSecond: number, teardown: (end: () => unknown) => void) {
   let free = 0;
   const sockets = new Set<Socket>();
@@ -38,9 +41,13 @@ export async function slowLine(to: number, bytesPerSecond: number, teardown: (en
     far.destroy();
   }).listen(0, '127.0.0.1');
   await once(line, 'listening');
-  teardown(() => {
+  const cut = () => {
     for (const socket of sockets) socket.destroy();
+    sockets.clear();
+  };
+  teardown(() => {
+    cut();
     line.close();
   });
-  return (line.address() as AddressInfo).port;
+  return { port: (line.address() as AddressInfo).port, cut };
 }
