@@ -1,6 +1,6 @@
 // What the daemon listens to: the spool, Asterisk, the settings, and the clock.
 
-import { watch } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
 import { basename } from 'node:path';
 import type { Appliance } from './appliance.ts';
 import { type AmiFields, keepAmi } from './asterisk/ami.ts';
@@ -27,7 +27,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const NO_SPOOL = 'the spool cannot be written: calls go on, nothing is recorded';
 
-/** Three doorbells for the spool: the folder itself, Asterisk's events, and the clock for what both have missed. */
+/** Doorbells for the spool: Asterisk's events, the folder itself while there are none, and the clock for what both have missed. */
 export function listen(
   appliance: Appliance,
   callPath: CallPath,
@@ -71,10 +71,9 @@ export function listen(
       log.warn({ reason: reasonOf(error) }, 'policies are not published'),
     );
 
-  watch(config.paths.spool, { signal }, (_event, name) => {
-    // The audio grows all the time; only its sheet says something new.
-    if (name?.endsWith('.sheet')) look(name.slice(0, -'.sheet'.length));
-  }).on('error', ignoreAbort);
+  const folder = watchSpool(config.paths.spool, look, signal);
+  signal.addEventListener('abort', folder.rest);
+  folder.attend();
   const republish = debounced(publish, 500);
   watch(config.state.announcements, { signal }, republish).on('error', ignoreAbort);
   watch(config.paths.recoveryKeys, { signal }, republish).on('error', ignoreAbort);
@@ -113,6 +112,7 @@ export function listen(
       log,
       onDown() {
         services.set('asterisk', 'down', clock());
+        folder.attend();
         live.board.down();
       },
       async onUp(ami) {
@@ -121,10 +121,12 @@ export function listen(
           steering.onEvent(event);
           live.supervising.onEvent(event);
           live.board.onEvent(event);
-          if (event.event === 'UserEvent' && event.userevent === 'GreffierCall') look(event.call);
+          if (tellsOfSheet(event)) look(event.call);
           if (tellsNoSpool(event)) void alarms.raise('recording.no-spool', NO_SPOOL);
           if (event.event === 'MixMonitorStart' || event.event === 'MixMonitorStop') look();
         });
+        folder.rest();
+        look();
         // Who watches does not wait for the policies.
         void live.board.up(ami);
         await publish();
@@ -132,6 +134,33 @@ export function listen(
       },
     },
   );
+}
+
+/**
+ * Watches the folder while Asterisk is not heard. While it is, each line of a sheet has its event, and the folder would ring
+ * for every piece of audio that is written: eight times a second for each call.
+ */
+function watchSpool(folder: string, look: (id: string) => void, signal: AbortSignal) {
+  let watcher: FSWatcher | undefined;
+  return {
+    attend() {
+      // The link to Asterisk goes down with the daemon, too.
+      if (signal.aborted) return;
+      watcher ??= watch(folder, (_event, name) => {
+        // The audio grows all the time; only its sheet says something new.
+        if (name?.endsWith('.sheet')) look(name.slice(0, -'.sheet'.length));
+      });
+    },
+    rest() {
+      watcher?.close();
+      watcher = undefined;
+    },
+  };
+}
+
+/** Every line of a sheet is told when it is written (asterisk-conf/dialplan/00-sheet.conf, 70-transferred.conf). */
+function tellsOfSheet({ event, userevent }: AmiFields): boolean {
+  return event === 'UserEvent' && (userevent === 'GreffierCall' || userevent === 'GreffierCut');
 }
 
 /** Without a spool there is no sheet to say it in: the dialplan says it by an event. */

@@ -62,7 +62,7 @@ export const policySchema = Type.Object(
     ),
     /** ISO 8601 duration. */
     retention: Type.String({ pattern: '^P' }),
-    /** How the audio is kept: flac, every sample, or opus, a third of the room; left out, flac (ADR 0014). */
+    /** How the audio is kept: flac, every sample, or opus, two fifths of the room; left out, flac (ADR 0014). */
     encoding: Type.Optional(Type.Enum(['flac', 'opus'])),
     /** Whether supervisors may listen in while such a call lasts; left out, no. The notice must say so (C13). */
     live_listening: Type.Optional(Type.Boolean()),

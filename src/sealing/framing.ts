@@ -5,7 +5,7 @@ import { createScratch } from '../shared/scratch.ts';
 import { RATE } from '../spool/edit-list.ts';
 import { crc8 } from './crc8.ts';
 
-/** What a policy may name: FLAC gives every sample back, Opus takes a third of the room (appliance/decisions/0014). */
+/** What a policy may name: FLAC gives every sample back, Opus takes two fifths of the room (appliance/decisions/0014). */
 export type Encoding = 'flac' | 'opus';
 
 export interface Framing {

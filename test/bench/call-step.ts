@@ -2,10 +2,12 @@
 // on the host, whose own processor is not counted: only that of the services on the box is.
 
 import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { inBox, type LabInfo } from '../support/lab.ts';
 import { TONES } from '../support/scene.ts';
 import { sippPhone, startSipp } from '../support/sipp.ts';
 import { type Samples, windowsWith } from '../support/tones.ts';
+import { until } from '../support/until.ts';
 
 export const PHONE_PORT = 5_300;
 const CALLER_PORT = 5_310;
@@ -13,6 +15,7 @@ const RATE = 8_000;
 const WINDOW_MS = 100;
 /** As in test/support/outcome.ts: far above what a codec leaves of another tone. */
 const FLOOR = 0.1;
+const QUIET_MS = 3_000;
 const VOICE = [{ hertz: TONES['201'], ms: 4_000 }];
 
 export interface Step {
@@ -63,6 +66,19 @@ export async function oneStep(
   } finally {
     await phone.stop();
   }
+}
+
+/** Waits until a service that was started has done what it does after its start: that is no part of any call. */
+export async function untilQuiet(lab: LabInfo, unit: string): Promise<void> {
+  let [before = 0] = await processorOf(lab, [unit]);
+  const isQuiet = async () => {
+    await delay(QUIET_MS);
+    const [now = 0] = await processorOf(lab, [unit]);
+    const used = (1000 * (now - before)) / QUIET_MS;
+    before = now;
+    return used < 0.03;
+  };
+  await until(`${unit} is quiet`, isQuiet, 60_000);
 }
 
 /** Seconds of processor that each of these services of the box has used since it was started. */

@@ -11,7 +11,7 @@ import { decoded, decodedOpus, fileInBox, folderOf, opened } from '../support/op
 import { TONES } from '../support/scene.ts';
 import { readWav, type Samples } from '../support/tones.ts';
 import { startBareAsterisk } from './bare-asterisk.ts';
-import { gapsIn, oneStep, PHONE_PORT, type Step } from './call-step.ts';
+import { gapsIn, oneStep, PHONE_PORT, type Step, untilQuiet } from './call-step.ts';
 import { alone, type Bench, compared, type Figure, type Row } from './figure.ts';
 
 const LINES = { flac: '+33123456711', opus: '+33123456716' } as const;
@@ -144,6 +144,7 @@ async function bareStep(lab: LabInfo, count: number): Promise<Measured> {
     return { ...step, recorded: files.length, gaps: gaps.reduce((sum, one) => sum + one, 0) };
   } finally {
     await bare.stop();
+    await untilQuiet(lab, 'greffier');
   }
 }
 
