@@ -126,6 +126,7 @@ export function listen(
           if (event.event === 'MixMonitorStart' || event.event === 'MixMonitorStop') look();
         });
         folder.rest();
+        // What it rang for last may not have been heard.
         look();
         // Who watches does not wait for the policies.
         void live.board.up(ami);

@@ -110,15 +110,15 @@ export function isOnePacket(bytes: Uint8Array, tag: number): boolean {
   return false;
 }
 
-/** Puts packets together to a header again. */
-export function joined(packets: Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(packets.reduce((sum, { length }) => sum + length, 0));
+/** All of them one after the other, as packets become a header again; in memory of its own. */
+export function joined(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
-  for (const packet of packets) {
-    all.set(packet, at);
-    at += packet.length;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
   }
-  return all;
+  return whole;
 }
 
 /** True when the bytes are the same. */

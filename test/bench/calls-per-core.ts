@@ -50,7 +50,7 @@ export const callsPerCore: Figure = {
     const [flac, opus] = [ours('flac'), ours('opus')];
     const bare = beginning('bare Asterisk', (count) => bareStep(lab, count));
     const below = bench.size < CLIMBS_FROM ? [] : STEPS.filter((count) => count < bench.size);
-    // In turn: what a call costs on a virtual machine moves by a fifth from one minute to another, for all of them.
+    // In turn: what a call costs on a virtual machine moves by a third from one minute to another, for all of them.
     for (const count of [...below, bench.size])
       for (const climb of [flac, bare, opus]) if (!climb.ended) await climbTo(bench, climb, count);
     return [...rowsOf('flac', flac, bare), ...rowsOf('opus', opus, bare)];
@@ -58,8 +58,12 @@ export const callsPerCore: Figure = {
 };
 
 const beginning = (what: string, take: Climb['take']): Climb => ({
-  ...{ what, take },
-  ...{ reached: 0, used: new Map(), cause: '', ended: false },
+  what,
+  take,
+  reached: 0,
+  used: new Map(),
+  cause: '',
+  ended: false,
 });
 
 /** Calls for each core over all steps that both took. */

@@ -4,7 +4,7 @@
 
 import type { Page } from 'playwright-core';
 import type { Test } from 'tap';
-import { inPage, startBrowser } from '../support/browser.ts';
+import { inPage, startBrowser, unlockMade } from '../support/browser.ts';
 import { slowLine } from '../support/slow-line.ts';
 import { openBrowsed } from '../unit/support/browsed.ts';
 import { keepSealed } from '../unit/support/keys.ts';
@@ -81,11 +81,7 @@ const DOWNLOAD = `(async () => {
 async function unlocked(page: Page, origin: string, { sealed, key }: Browsed): Promise<void> {
   await page.goto(`${origin}/recordings/${sealed[0]?.id}`);
   await giveReason(page);
-  const buffer = Buffer.from(key.armoredPrivate);
-  await page.getByTestId('key-file').setInputFiles({ name: 'key.asc', mimeType: 'text/plain', buffer });
-  // The key of a test is not locked, and the form asks for a passphrase all the same.
-  await page.getByTestId('key-passphrase').fill('none');
-  await page.getByTestId('unlock-button').click();
+  await unlockMade(page, key.armoredPrivate);
   await page.getByTestId('player').waitFor({ timeout: 60_000 });
 }
 

@@ -2,7 +2,14 @@
 
 import type { Page } from 'playwright-core';
 import { type Test, test } from 'tap';
-import { overflow, PAIRED_VIEWS, startBrowser, type View, violations } from '../support/browser.ts';
+import {
+  overflow,
+  PAIRED_VIEWS,
+  startBrowser,
+  unlockMade,
+  type View,
+  violations,
+} from '../support/browser.ts';
 import { openBrowsed } from '../unit/support/browsed.ts';
 
 const WIDE: View = { language: 'fr', theme: 'light', width: 1280 };
@@ -20,10 +27,7 @@ test('comments in a browser', { timeout: 880_000 }, async (t: Test) => {
     await page.goto(`${browsed.origin}/recordings/${id}`);
     await page.getByTestId('reason-select').selectOption('quality');
     await page.getByTestId('reason-submit').click();
-    const buffer = Buffer.from(browsed.key.armoredPrivate);
-    await page.getByTestId('key-file').setInputFiles({ name: 'key.asc', mimeType: 'text/plain', buffer });
-    await page.getByTestId('key-passphrase').fill('none');
-    await page.getByTestId('unlock-button').click();
+    await unlockMade(page, browsed.key.armoredPrivate);
     await page.getByTestId('player').waitFor({ timeout: 60_000 });
     return seen;
   }

@@ -2,7 +2,14 @@
 
 import type { Browser } from 'playwright-core';
 import { type Test, test } from 'tap';
-import { overflow, PAIRED_VIEWS, startBrowser, type View, violations } from '../support/browser.ts';
+import {
+  overflow,
+  PAIRED_VIEWS,
+  startBrowser,
+  unlockMade,
+  type View,
+  violations,
+} from '../support/browser.ts';
 import { openBrowsed } from '../unit/support/browsed.ts';
 
 const WIDE = { language: 'fr', theme: 'light', width: 1280 } as const;
@@ -32,10 +39,7 @@ test('twenty thousand recordings in a browser', { timeout: 880_000 }, async (t: 
       await page.getByTestId('show-numbers').click();
       await page.getByTestId('numbers-reason').selectOption('complaint');
       await page.getByTestId('numbers-go').click();
-      const buffer = Buffer.from(browsed.key.armoredPrivate);
-      await page.getByTestId('key-file').setInputFiles({ name: 'key.asc', mimeType: 'text/plain', buffer });
-      await page.getByTestId('key-passphrase').fill('none');
-      await page.getByTestId('unlock-button').click();
+      await unlockMade(page, browsed.key.armoredPrivate);
       for (const at of [0, 1])
         await page
           .getByTestId('whole-number')

@@ -7,9 +7,10 @@ import type { Page } from 'playwright-core';
 import { type Test, test } from 'tap';
 import { dayOf } from '../../src/sealing/manifest.ts';
 import { dayParts } from '../../src/vault/days.ts';
-import { hear, inPage, startBrowser, type View } from '../support/browser.ts';
+import { hear, inPage, startBrowser, unlockMade, type View } from '../support/browser.ts';
 import { slowLine } from '../support/slow-line.ts';
 import { amplitude, toneWav } from '../support/tones.ts';
+import { until } from '../support/until.ts';
 import { openBrowsed } from '../unit/support/browsed.ts';
 import { keepSealed } from '../unit/support/keys.ts';
 import { noise } from '../unit/support/recording.ts';
@@ -43,10 +44,7 @@ test('listening over a slow line', { timeout: 600_000 }, async (t: Test) => {
     await page.goto(`https://127.0.0.1:${port}/recordings/${id}`);
     await page.getByTestId('reason-select').selectOption('training');
     await page.getByTestId('reason-submit').click();
-    const buffer = Buffer.from(browsed.key.armoredPrivate);
-    await page.getByTestId('key-file').setInputFiles({ name: 'key.asc', mimeType: 'text/plain', buffer });
-    await page.getByTestId('key-passphrase').fill('none');
-    await page.getByTestId('unlock-button').click();
+    await unlockMade(page, browsed.key.armoredPrivate);
     return page;
   }
 
@@ -63,10 +61,13 @@ test('listening over a slow line', { timeout: 600_000 }, async (t: Test) => {
   /** Waits until so much of it has come, by what the page tells; 0 … 1. */
   async function come(page: Page, share: number): Promise<number> {
     const value = "document.querySelector('[data-testid=playback-progress] progress')?.value";
-    for (;;) {
-      const told = Number(await inPage<number>(page, value));
-      if (told >= share) return told;
-    }
+    let told = 0;
+    const isThere = async () => {
+      told = Number(await inPage<number>(page, value));
+      return told >= share;
+    };
+    await until('so much has come', isThere, 60_000);
+    return told;
   }
 
   async function isRefused(t: Test, page: Page, text: RegExp): Promise<void> {

@@ -107,6 +107,14 @@ export async function unlock(page: Page, lab: LabInfo, note: string): Promise<vo
   await page.getByTestId('player').waitFor({ timeout: 60_000 });
 }
 
+/** Unlocks a key that a test has made and that no passphrase locks: the form asks for one all the same. */
+export async function unlockMade(page: Page, armored: string): Promise<void> {
+  const buffer = Buffer.from(armored);
+  await page.getByTestId('key-file').setInputFiles({ name: 'key.asc', mimeType: 'text/plain', buffer });
+  await page.getByTestId('key-passphrase').fill('none');
+  await page.getByTestId('unlock-button').click();
+}
+
 // Playwright's own evaluate is subject to the page's content security policy, which must stay as it is.
 export async function inPage<T>(page: Page, expression: string): Promise<T> {
   const devtools = await page.context().newCDPSession(page);

@@ -4,7 +4,8 @@ import { execa } from 'execa';
 import { decrypt, readMessage } from 'openpgp';
 import { test } from 'tap';
 import { framingOf } from '../../src/sealing/framing.ts';
-import { channels, companded, type Samples, windowsWith } from '../support/tones.ts';
+import { decodedOpus } from '../support/opened.ts';
+import { companded, type Samples, windowsWith } from '../support/tones.ts';
 import { sealWhole } from './support/recording.ts';
 import { makeKey, ownFolder } from './support/world.ts';
 
@@ -33,20 +34,11 @@ async function opened(message: Buffer): Promise<Buffer> {
   return Buffer.from(data as Uint8Array);
 }
 
-async function decodedOpus(opus: Buffer): Promise<[Samples, Samples]> {
-  const { stdout } = await execa('opusdec', ['--quiet', '--rate', '8000', '--no-dither', '-', '-'], {
-    input: opus,
-    encoding: 'buffer',
-    stripFinalNewline: false,
-  });
-  return channels(Buffer.from(stdout), 2) as [Samples, Samples];
-}
-
 test('Opus keeps both voices apart: neither is heard on the side of the other', async (t) => {
   const sealed = await sealWhole(await ownFolder(t), talk(20), [key.armoredPublic], 'opus');
   t.equal(sealed.encoding, 'opus');
   t.equal(sealed.milliseconds, 20_000);
-  const [left, right] = await decodedOpus(await opened(sealed.message));
+  const { outside: left, inside: right } = await decodedOpus(await opened(sealed.message));
   const heard = (samples: Samples, hertz: number) => windowsWith(samples, RATE, hertz, 0.06).length / 10;
   t.ok(heard(left, LEFT) > 14 && heard(right, RIGHT) > 14, 'each is on its own side');
   t.equal(heard(left, RIGHT), 0);
@@ -70,11 +62,11 @@ test('Opus keeps two loud parties of G.711 apart whenever each begins: not a twe
     ]);
     const audio = Buffer.from(Int16Array.from(both.flat()).buffer);
     const sealed = await sealWhole(await ownFolder(t), audio, [key.armoredPublic], 'opus');
-    const sides = await decodedOpus(await opened(sealed.message));
+    const { outside, inside } = await decodedOpus(await opened(sealed.message));
     const what = `from ${left} and ${right} on`;
-    t.ok(windowsWith(sides[0], RATE, LEFT, 0.4).length > 30, `the left one is there, ${what}`);
-    t.ok(windowsWith(sides[1], RATE, RIGHT, 0.4).length > 30, `the right one is there, ${what}`);
-    const strays = [windowsWith(sides[0], RATE, RIGHT, 0.02), windowsWith(sides[1], RATE, LEFT, 0.02)];
+    t.ok(windowsWith(outside, RATE, LEFT, 0.4).length > 30, `the left one is there, ${what}`);
+    t.ok(windowsWith(inside, RATE, RIGHT, 0.4).length > 30, `the right one is there, ${what}`);
+    const strays = [windowsWith(outside, RATE, RIGHT, 0.02), windowsWith(inside, RATE, LEFT, 0.02)];
     t.same(strays, [[], []], `and on its own side alone, ${what}`);
   }
 });

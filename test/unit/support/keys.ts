@@ -109,8 +109,7 @@ export async function lay({ at }: KeyWorld, place: string, key: MadeKey | string
   await writeFile(at('etc', place, name), typeof key === 'string' ? key : key.armoredPublic);
 }
 
-/** Seals a second of noise to keys and keeps it in vault and catalogue. */
-/** A recording of that audio, really sealed, in the vault and in the index. */
+/** Seals audio, or a second of noise, to keys and keeps it in vault and catalogue. */
 export async function keepSealed(
   t: Pick<Test, 'teardown'>,
   { vault, catalogue, signer }: Pick<KeyWorld, 'vault' | 'catalogue' | 'signer'>,

@@ -1,4 +1,5 @@
 /** What comes from the server, counted: all of it when it is there soon, and as a stream from then on. */
+import { joined } from '../../../src/shared/packets.ts';
 import { ApiError } from '../shared/api-error.ts';
 import type { Progress } from '../shared/opener.ts';
 
@@ -32,8 +33,10 @@ export async function arriving(
     done += value?.length ?? 0;
     const now = performance.now();
     if (!value) report({ step: 'decrypting', done });
-    else if (now - told >= REPORT_MS) report({ step: 'downloading', done });
-    if (now - told >= REPORT_MS) told = now;
+    else if (now - told >= REPORT_MS) {
+      told = now;
+      report({ step: 'downloading', done });
+    }
     return value;
   };
 
@@ -56,15 +59,4 @@ export async function arriving(
       cancel: (reason) => reader.cancel(reason),
     });
   return { sealed: { first, rest: last && stream() }, broken: () => broken };
-}
-
-/** All of it in memory of its own. */
-export function joined(pieces: Bytes[]): Bytes {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

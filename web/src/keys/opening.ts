@@ -4,9 +4,10 @@
  * either way, until its end is there and proves that nothing was changed.
  */
 import { config, decrypt, decryptSessionKeys, type PrivateKey, readMessage, type SessionKey } from 'openpgp';
+import { joined } from '../../../src/shared/packets.ts';
 import { ApiError, errorOf } from '../shared/api-error.ts';
 import type { Progress } from '../shared/opener.ts';
-import { arriving, type Bytes, joined, type Sealed } from './arriving.ts';
+import { arriving, type Bytes, type Sealed } from './arriving.ts';
 import { openFailure } from './failures.ts';
 
 // Nothing of a message is handed out before its integrity is proven.

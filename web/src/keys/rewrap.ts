@@ -4,6 +4,7 @@
  * stays as it was, byte for byte. No audio is touched. Works on bytes only, in a browser and in Node alike.
  */
 import { decryptSessionKeys, encryptSessionKey, type PrivateKey, readKey, readMessage } from 'openpgp';
+import { joined } from '../../../src/shared/packets.ts';
 
 const PKESK = 1;
 const KEY_ID_AT = 1;
@@ -59,7 +60,7 @@ export async function createRewrap({ holder, from, to, toArmored }: RewrapJob): 
       throw new RewrapError('header-other-key', 'this recording is not sealed to the old key');
     }
     const added = known ? [] : [await lockFor(target, header, holder)];
-    return concatenated([...kept.map(({ bytes }) => bytes), ...added]);
+    return joined([...kept.map(({ bytes }) => bytes), ...added]);
   };
 }
 
@@ -122,14 +123,4 @@ function extentOf(bytes: Uint8Array, at: number): { tag: number; start: number; 
   if (one < 192) return { tag, start: at + 2, end: at + 2 + one };
   if (one < 224) return { tag, start: at + 3, end: at + 3 + ((one - 192) << 8) + two + 192 };
   return { tag: -1, start: at, end: at };
-}
-
-function concatenated(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

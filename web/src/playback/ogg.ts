@@ -3,6 +3,8 @@
  * second whatever it was made from, so that an hour at once would take more than a gigabyte of memory.
  */
 
+import { joined } from '../../../src/shared/packets.ts';
+
 const CAPTURE = 0x4f676753;
 const HEAD_BYTES = 27;
 const CONTINUED = 1;
@@ -40,7 +42,7 @@ export function cutOgg(ogg: Uint8Array<ArrayBuffer>): { frames: number; pieces: 
   let from = 0;
   for (let at = 0; at < audio.length; ) {
     const next = endOfPiece(audio, at, from);
-    pieces.push({ bytes: joined(headers, ogg.subarray(audio[at]?.start, audio[next - 1]?.end)), from });
+    pieces.push({ bytes: joined([headers, ogg.subarray(audio[at]?.start, audio[next - 1]?.end)]), from });
     from = Math.max(0, (audio[next - 1]?.frames ?? 0) - skip);
     at = next;
   }
@@ -70,11 +72,4 @@ function pagesOf(ogg: Uint8Array<ArrayBuffer>): Page[] {
     start = end;
   }
   return pages;
-}
-
-function joined(head: Uint8Array, rest: Uint8Array): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(head.length + rest.length);
-  whole.set(head);
-  whole.set(rest, head.length);
-  return whole;
 }
