@@ -144,7 +144,7 @@ export const en: SettingsWords = {
     units: { days: 'days', months: 'months', years: 'years', hours: 'hours', minutes: 'minutes' },
     keptFor: (period) => `kept for ${period}`,
     encoding: 'Encoding',
-    encodings: { flac: 'FLAC, lossless', opus: 'Opus, less than half of the room' },
+    encodings: { flac: 'FLAC, lossless', opus: 'Opus, 40 % of the room' },
     recipients: 'Who may open them, besides the recovery key',
     noGroups: 'This client has no group: the recovery key alone.',
     live: 'Live listening by supervisors',

@@ -150,7 +150,7 @@ export const fr = {
     units: { days: 'jours', months: 'mois', years: 'ans', hours: 'heures', minutes: 'minutes' } as Names,
     keptFor: (period: string) => `conservés ${period}`,
     encoding: 'Codage',
-    encodings: { flac: 'FLAC, sans perte', opus: 'Opus, moins de la moitié de la place' } as Names,
+    encodings: { flac: 'FLAC, sans perte', opus: 'Opus, 40 % de la place' } as Names,
     recipients: 'Qui peut ouvrir, outre la clé de récupération',
     noGroups: 'Ce client n’a pas de groupe : la clé de récupération seule.',
     live: 'Écoute en direct par les superviseurs',
