@@ -132,8 +132,8 @@ export function createSealing(appliance: Appliance, works: Works, sealer: Sealer
 
   /**
    * Sealing failed. The clear audio stays in the spool; after a pause it is sealed again from its start. What a party
-   * took back is no failure: the next look destroys it, or seals what is left. An encoder that was killed is started
-   * again soon; only when that fails too is it something for a person.
+   * took back is no failure: the next look destroys it, or seals what is left. Anything else is tried again soon; only
+   * when that fails too is it something for a person.
    */
   async function startOver(id: string, error: unknown): Promise<void> {
     await vault.discard(id).catch(() => {});

@@ -4,10 +4,9 @@
 import { join } from 'node:path';
 import { FRAME_BYTES, RATE } from '../spool/edit-list.ts';
 import { type WrittenBody, writeBody } from './body.ts';
-import type { Completion } from './completion.ts';
-import { type Encoder, expectGoodEnd, feed, startEncoder } from './encoder.ts';
+import type { Abortable } from './completion.ts';
+import { createEncoder, type Encoding } from './encoder.ts';
 import { type Capture, follow } from './follow.ts';
-import { type Encoding, framingOf } from './framing.ts';
 
 export interface AudioJob extends Capture {
   /** Folder of the vault to seal into. */
@@ -24,46 +23,31 @@ export interface SealedAudio extends WrittenBody {
 
 /**
  * Seals the audio of a recording, live or after the fact; resolves when it is on disk. Throws `sealing-failed`, or what
- * reading the capture ends with.
+ * reading the capture ends with. A disk that fails gives the sealing up.
  */
-export async function sealAudio(job: AudioJob, completion: Completion): Promise<SealedAudio> {
+export async function sealAudio(job: AudioJob, completion: Abortable): Promise<SealedAudio> {
+  const encoder = await createEncoder(job.encoding);
   let clearBytes = 0;
-  async function* counted() {
+  async function* encoded() {
     for await (const chunk of follow(job, completion)) {
       clearBytes += chunk.length;
-      yield chunk;
+      yield encoder.encode(chunk);
     }
+    yield encoder.end();
   }
-  const frames = () => Math.floor(clearBytes / FRAME_BYTES);
-  let encoder: Encoder | undefined;
-  let failure: unknown;
-  let feeding: Promise<void> | undefined;
   try {
     const body = await writeBody(
       {
         body: join(job.folder, 'body.pgp'),
         ends: join(job.folder, 'ends'),
         sessionKey: job.sessionKey,
-        framing: framingOf(job.encoding),
-        frames,
-        onFailure: () => encoder?.kill(),
+        frames: encoder.frames,
+        onFailure: completion.abort,
       },
-      () => {
-        encoder = startEncoder(job.encoding, !completion.complete);
-        // The encoder and the file only see audio that broke off; why it did is said here.
-        feeding = feed(encoder, counted()).catch((error) => {
-          failure = error;
-        });
-        return encoder.stdout;
-      },
+      encoded(),
     );
-    if (encoder) await expectGoodEnd(encoder);
-    await feeding;
-    if (failure) throw failure;
-    return { ...body, milliseconds: Math.round((frames() / RATE) * 1000) };
-  } catch (error) {
-    throw failure ?? error;
+    return { ...body, milliseconds: Math.round((Math.floor(clearBytes / FRAME_BYTES) / RATE) * 1000) };
   } finally {
-    encoder?.kill();
+    encoder.free();
   }
 }

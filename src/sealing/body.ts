@@ -1,8 +1,7 @@
 // The body on its way to the disk: gathered as it comes, then written and flushed together with its end, so that a power
 // cut costs little and leaves a message that opens. What of a call a power cut takes is less than the 5 s that are
 // promised: 1 s that Asterisk has not written, 2 s that are kept back in case the sheet takes them back (follow.ts), 0.75 s
-// until the next look and 0.25 s until its flush (cycle.ts), and two frames of FLAC of 0.14 s: the one that is not full yet,
-// and the one before, whose end only the next one shows.
+// until the next look and 0.25 s until its flush (cycle.ts), and the frame of FLAC that is not full yet, of 0.14 s.
 
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
@@ -12,7 +11,6 @@ import { createQueue } from '../shared/in-order.ts';
 import { createScratch, release } from '../shared/scratch.ts';
 import { atEachFlush } from './cycle.ts';
 import { type End, writeEnd } from './ends.ts';
-import type { Framing } from './framing.ts';
 import { writeMessage } from './message.ts';
 
 /** So much is written without waiting for the next flush. */
@@ -30,26 +28,22 @@ export interface BodyJob {
   body: string;
   ends: string;
   sessionKey: Uint8Array;
-  framing: Framing;
-  /** Frames of clear audio that were encoded; asked for at the end. */
+  /** Frames of clear audio in what was given so far. */
   frames(): number;
   /** Called when the disk fails while no audio comes: whoever waits for audio is to give up. */
   onFailure(): void;
 }
 
 /**
- * Starts whatever encodes. Its output is read at once: what an encoder says before somebody listens is lost. Each chunk
- * is given back to the memory when it is written.
+ * Writes encoded audio as one message; each chunk ends where the audio may end, and is given back to the memory when it is
+ * written. Resolves when all of it is on disk; throws what the disk or the audio throws.
  */
-type Encoding = () => AsyncIterable<Buffer>;
-
-/** Writes encoded audio as one message. Resolves when all of it is on disk; throws what the disk or the audio throws. */
-export async function writeBody(job: BodyJob, encoding: Encoding): Promise<WrittenBody> {
+export async function writeBody(job: BodyJob, encoded: AsyncIterable<Buffer>): Promise<WrittenBody> {
   const body = await open(job.body, 'wx', 0o600);
   try {
     const ends = await open(job.ends, 'wx', 0o600);
     try {
-      return await write(job, encoding, body, ends);
+      return await write(job, encoded, body, ends);
     } finally {
       await ends.close();
     }
@@ -58,11 +52,11 @@ export async function writeBody(job: BodyJob, encoding: Encoding): Promise<Writt
   }
 }
 
-async function write(job: BodyJob, encoding: Encoding, body: FileHandle, ends: FileHandle) {
-  const { framing } = job;
+async function write(job: BodyJob, encoded: AsyncIterable<Buffer>, body: FileHandle, ends: FileHandle) {
   const message = writeMessage(job.sessionKey);
   const hash = createHash('sha256');
   const written = { bytes: 0, frames: 0, flushed: 0, ends: 0, start: Buffer.alloc(0) };
+  let frames = 0;
   const gathered = createGathered();
   let failure: unknown;
 
@@ -77,7 +71,7 @@ async function write(job: BodyJob, encoding: Encoding, body: FileHandle, ends: F
   function addGathered(): void {
     if (gathered.length() === 0) return;
     const sealed = message.write(gathered.take());
-    written.frames = framing.frames();
+    written.frames = frames;
     add(sealed);
   }
 
@@ -108,16 +102,17 @@ async function write(job: BodyJob, encoding: Encoding, body: FileHandle, ends: F
     }),
   );
   try {
-    for await (const chunk of encoding()) {
-      gathered.add(framing.take(chunk));
+    for await (const chunk of encoded) {
+      gathered.add(chunk);
+      frames = job.frames();
       release(chunk);
       if (gathered.length() >= GATHERED_BYTES) await inTurn(async () => addGathered());
       if (failure) throw failure;
     }
     await inTurn(async () => {
       addGathered();
-      add(Buffer.concat([message.write(framing.rest()), message.end()]));
-      await flush({ frames: job.frames(), ending: Buffer.alloc(0) });
+      add(message.end());
+      await flush({ frames, ending: Buffer.alloc(0) });
     });
   } catch (error) {
     throw withCode(failure ?? error);

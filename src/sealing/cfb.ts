@@ -5,7 +5,7 @@
 // before), and that is what CBC makes of the plain text before. So CBC over the plain text is the key stream of CFB,
 // one block late.
 
-import { createCipheriv } from 'node:crypto';
+import { createCipheriv, createSecretKey, type KeyObject } from 'node:crypto';
 import { createScratch, release, type Scratch } from '../shared/scratch.ts';
 
 export const BLOCK = 16;
@@ -27,11 +27,13 @@ export interface Cfb {
  */
 export function createCfb(key: Uint8Array): Cfb {
   if (key.length !== 32) throw new RangeError(`a session key for AES-256 has 32 bytes, not ${key.length}`);
-  return cfbFrom(key, createCipheriv('aes-256-cbc', key, ZEROS).update(ZEROS));
+  // Made ready once: a copy is made at every flush.
+  const ready = createSecretKey(key);
+  return cfbFrom(ready, createCipheriv('aes-256-cbc', ready, ZEROS).update(ZEROS));
 }
 
 /** @param first key stream of the block that it begins with */
-function cfbFrom(key: Uint8Array, first: Buffer): Cfb {
+function cfbFrom(key: KeyObject, first: Buffer): Cfb {
   const cbc = createCipheriv('aes-256-cbc', key, first);
   // Of the block that is open: its key stream, and the plain text that is there of it.
   let [stream, openBlock] = [first, Buffer.alloc(0)];

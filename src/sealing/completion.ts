@@ -7,8 +7,13 @@ export interface Completion {
   wait(ms: number): Promise<void>;
 }
 
+/** What follows a capture may also be what learns that there is no point in it. */
+export interface Abortable extends Completion {
+  abort(): void;
+}
+
 /** A completion that is set once, by whoever learns of the end. */
-export function createCompletion(): Completion & { finish(): void; abort(): void } {
+export function createCompletion(): Abortable & { finish(): void } {
   let [complete, aborted] = [false, false];
   const ended = Promise.withResolvers<void>();
   return {

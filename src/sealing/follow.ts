@@ -3,6 +3,7 @@
 // memory, so no look waits for a disk: to hand it to another thread would cost ten times as much.
 
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { GreffierError } from '../shared/errors.ts';
 import { createScratch, type Scratch } from '../shared/scratch.ts';
@@ -60,6 +61,8 @@ export async function* follow(capture: Capture, completion: Completion): AsyncGe
         if (completion.aborted) throw destroyed();
         yield chunk;
         bytes += chunk.length;
+        // Much lies there: other recordings take their turn between two chunks of it.
+        if (chunk.length === CHUNK_BYTES) await setImmediate();
       }
       sealed = upTo(pieces, done + bytes);
       // The dialplan empties the file of a recording that it destroys: when less was read, the next look says why.

@@ -1,12 +1,11 @@
 // What a policy names is what lies in the vault: FLAC gives back every sample, Opus the two voices, each on its side.
 
-import { execa } from 'execa';
 import { decrypt, readMessage } from 'openpgp';
 import { test } from 'tap';
-import { framingOf } from '../../src/sealing/framing.ts';
+import { createEncoder, type Encoding } from '../../src/sealing/encoder.ts';
 import { decodedOpus } from '../support/opened.ts';
 import { companded, type Samples, windowsWith } from '../support/tones.ts';
-import { sealWhole } from './support/recording.ts';
+import { samplesOf, sealWhole } from './support/recording.ts';
 import { makeKey, ownFolder } from './support/world.ts';
 
 const key = await makeKey();
@@ -71,33 +70,61 @@ test('Opus keeps two loud parties of G.711 apart whenever each begins: not a twe
   }
 });
 
-test('encoded audio is cut between frames only, however it comes', async (t) => {
-  const raw = talk(6);
-  const form = ['--force-raw-format', '--endian=little', '--sign=signed', '--channels=2', '--bps=16'];
-  const { stdout } = await execa('flac', ['--silent', '-0', ...form, '--sample-rate=8000', '--stdout', '-'], {
-    input: raw,
-    encoding: 'buffer',
-    stripFinalNewline: false,
-  });
-  const flac = Buffer.from(stdout);
-  for (const size of [1, 7, 100, 5_000, flac.length]) {
-    const framing = framingOf('flac');
-    const whole: Buffer[] = [];
-    for (let at = 0; at < flac.length; at += size) {
-      whole.push(Buffer.from(framing.take(flac.subarray(at, at + size))));
+/** As it comes: pieces of that many bytes, and the end. */
+async function encodedIn(encoding: Encoding, raw: Buffer, bytes: number) {
+  const encoder = await createEncoder(encoding);
+  const pieces: { encoded: Buffer; frames: number }[] = [];
+  const keep = (encoded: Buffer) => pieces.push({ encoded: Buffer.from(encoded), frames: encoder.frames() });
+  for (let at = 0; at < raw.length; at += bytes) keep(encoder.encode(raw.subarray(at, at + bytes)));
+  keep(encoder.end());
+  encoder.free();
+  return pieces;
+}
+
+for (const encoding of ['flac', 'opus'] as const) {
+  test(`${encoding} that breaks off anywhere is a whole file up to there, however it comes`, async (t) => {
+    const raw = talk(6);
+    for (const bytes of [7, 999, 5_000, 24_000, raw.length]) {
+      const pieces = await encodedIn(encoding, raw, bytes);
+      const last = pieces.length - 1;
+      t.equal(pieces[last]?.frames, 6 * RATE, `all of it at the end, in pieces of ${bytes}`);
+      for (const upTo of [last, Math.floor(last / 2), Math.floor(last / 3)]) {
+        const file = Buffer.concat(pieces.slice(0, upTo + 1).map(({ encoded }) => encoded));
+        const frames = pieces[upTo]?.frames ?? 0;
+        if (frames === 0) continue;
+        t.equal(await decodedFrames(encoding, file, raw), frames, `${frames} frames, in pieces of ${bytes}`);
+      }
     }
-    const cut = Buffer.concat(whole);
-    t.ok(Buffer.concat([cut, framing.rest()]).equals(flac), `nothing is lost of pieces of ${size}`);
-    const decoder = await execa(
-      'flac',
-      ['--silent', '--decode', '--force-raw-format', '--endian=little', '--sign=signed', '--stdout', '-'],
-      {
-        input: cut,
-        encoding: 'buffer',
-        stripFinalNewline: false,
-      },
-    );
-    t.equal(decoder.stdout.length, framing.frames() * 4, 'the decoder finds as many samples');
-    t.ok(raw.subarray(0, decoder.stdout.length).equals(Buffer.from(decoder.stdout)));
+  });
+}
+
+/** How many frames another decoder finds, whose samples, when nothing may be lost, are the ones that were given. */
+async function decodedFrames(encoding: Encoding, file: Buffer, raw: Buffer): Promise<number> {
+  if (encoding === 'opus') return (await decodedOpus(file)).outside.length;
+  const samples = await samplesOf(file);
+  return raw.subarray(0, samples.length).equals(samples) ? samples.length / 4 : -1;
+}
+
+test('thousands of recordings after another take no more memory than a few', async (t) => {
+  for (const encoding of ['flac', 'opus'] as const) {
+    const some = async (count: number) => {
+      for (let done = 0; done < count; done += 1) await encodedIn(encoding, talk(0.5), 16_000);
+      return process.memoryUsage().rss;
+    };
+    const few = await some(500);
+    t.ok((await some(4_500)) < few + 128 * 2 ** 20, encoding);
   }
+});
+
+test('a recording without a sample is an empty file of its kind', async (t) => {
+  t.equal(
+    (
+      await samplesOf(
+        Buffer.concat((await encodedIn('flac', Buffer.alloc(0), 1)).map((piece) => piece.encoded)),
+      )
+    ).length,
+    0,
+  );
+  const opus = Buffer.concat((await encodedIn('opus', Buffer.alloc(0), 1)).map((piece) => piece.encoded));
+  t.equal((await decodedOpus(opus)).outside.length, 0);
 });

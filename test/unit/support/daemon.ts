@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import type { Encoding } from '../../../src/sealing/framing.ts';
+import type { Encoding } from '../../../src/sealing/encoder.ts';
 import type { MadeKey } from './world.ts';
 
 export interface DaemonOptions {

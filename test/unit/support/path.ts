@@ -12,7 +12,7 @@ import { createCallPath } from '../../../src/call-path.ts';
 import { type CallRecord, readCallRecord } from '../../../src/calls/record.ts';
 import { openObjections } from '../../../src/objections/list.ts';
 import type { Settings } from '../../../src/policies/schema.ts';
-import type { Encoding } from '../../../src/sealing/framing.ts';
+import type { Encoding } from '../../../src/sealing/encoder.ts';
 import { startSealer } from '../../../src/sealing/sealer.ts';
 import { createLogger } from '../../../src/shared/logger.ts';
 import { openSpool } from '../../../src/spool/spool.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { sealAudio } from '../../../src/sealing/audio.ts';
 import { createCompletion } from '../../../src/sealing/completion.ts';
-import type { Encoding } from '../../../src/sealing/framing.ts';
+import type { Encoding } from '../../../src/sealing/encoder.ts';
 import { type Sealed, seal } from '../../../src/sealing/seal.ts';
 
 export const DETAILS = { outsideNumber: '+33612345678', outsideName: 'Zoë', dialled: '+33123456701' };
