@@ -59,5 +59,5 @@ clean-cache: node_modules/.package-lock.json ## Remove the lab's cache: base sys
 node_modules/.package-lock.json: package-lock.json
 	@command -v npm >/dev/null || { echo 'npm is missing: install Node 20 or newer with npm' >&2; exit 1; }
 	@echo 'installing the npm packages …' >&2
-	@npm ci --no-audit --no-fund >&2 || { echo 'npm ci failed: is the npm registry reachable?' >&2; exit 1; }
+	@npm ci --no-audit --no-fund --loglevel=error >&2 || { echo 'npm ci failed: is the npm registry reachable?' >&2; exit 1; }
 	@touch $@

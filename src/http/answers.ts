@@ -6,6 +6,7 @@ import type { RouteOptions } from 'fastify';
 import Type, { type TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import { Value } from 'typebox/value';
+import { lazy } from '../shared/lazy.ts';
 import { closed } from '../shared/schema.ts';
 
 /** Told of an answer that is not what the route promises; says nothing of the values. */
@@ -54,19 +55,19 @@ interface Serialized {
   httpStatus?: string;
 }
 
-/** Makes the serializers of fastify: JSON, held against the schema first. */
+/** Makes the serializers of fastify: JSON, held against the schema first, which is compiled for the first answer. */
 export function answerSerializer(misfit: Misfit) {
-  const compiled = new Map<unknown, Validator>();
+  const compiled = new Map<unknown, () => Validator>();
   return ({ schema, method, url }: Serialized) => {
-    const validator = compiled.get(schema) ?? Compile(schema as TSchema);
+    const validator = compiled.get(schema) ?? lazy(() => Compile(schema as TSchema));
     compiled.set(schema, validator);
     return (data: unknown): string => {
       const json = JSON.stringify(data);
       const value: unknown = JSON.parse(json ?? 'null');
-      if (validator.Check(value)) return json;
+      if (validator().Check(value)) return json;
       misfit(
         `${method} ${url}`,
-        validator
+        validator()
           .Errors(value)
           .map(({ instancePath, message }) => `${instancePath} ${message}`)
           .join('; '),

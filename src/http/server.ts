@@ -6,6 +6,7 @@ import fastifyStatic from '@fastify/static';
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { GreffierError, reasonOf } from '../shared/errors.ts';
+import { lazy } from '../shared/lazy.ts';
 import type { Logger } from '../shared/logger.ts';
 import { answerSerializer, commonErrors, describeErrors, ERRORS_OF_ALL, type Misfit } from './answers.ts';
 import type { DescribedRoute, RouteSchema } from './described.ts';
@@ -57,7 +58,11 @@ export async function buildServer(options: WebServerOptions): Promise<WebServer>
     bodyLimit: 64 * 1024,
     trustProxy: false,
   }).withTypeProvider<TypeBoxTypeProvider>() as unknown as WebServer;
-  server.setValidatorCompiler(TypeBoxValidatorCompiler as never);
+  // There are hundreds of schemas, and a site asks for few of them in a day.
+  server.setValidatorCompiler(((route: never) => {
+    const validator = lazy(() => TypeBoxValidatorCompiler(route));
+    return (value: unknown) => validator()(value);
+  }) as never);
   server.setSerializerCompiler(answerSerializer(options.misfit) as never);
   server.decorateRequest('user', '');
   server.decorateRequest('scope', undefined);

@@ -40,7 +40,7 @@ export async function createOpus(): Promise<Encoder> {
   const position = (frames: number) => (lookahead + frames) * IN_48;
   const head = () => {
     const first = ogg.page([opusHead(CHANNELS, lookahead * IN_48, RATE)], 0);
-    return [first, ogg.page([opusTags(`libopus ${version}`)], 0)];
+    return [first, ogg.page([opusTags(version)], 0)];
   };
   /** Whole packets of these bytes. The last page says how much of them is audio. */
   const pagesOf = (bytes: Buffer, last: boolean): Buffer[] => {

@@ -3,20 +3,23 @@
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { GreffierError } from './errors.ts';
+import { lazy } from './lazy.ts';
 
 /**
  * Builds a checker for a schema. It returns the value, typed; unknown keys are refused where the schema is closed.
- * Throws an error with the given code that names every fault.
+ * Throws an error with the given code that names every fault. Compiled when it is first used: a command uses few of them.
  */
 export function checker<T extends TSchema>(
   schema: T,
   code: string,
   what: string,
 ): (value: unknown) => Static<T> {
-  const compiled = Compile(schema);
+  const compiled = lazy(() => Compile(schema));
   return (value) => {
-    if (compiled.Check(value)) return value as Static<T>;
-    const faults = compiled.Errors(value).map((fault) => describe(fault, value));
+    if (compiled().Check(value)) return value as Static<T>;
+    const faults = compiled()
+      .Errors(value)
+      .map((fault) => describe(fault, value));
     const distinct = [...new Set(faults.filter(Boolean))];
     throw new GreffierError(code, `${what}: ${distinct.join('; ')}`, {
       hint: 'correct the value, or restore the last good file',

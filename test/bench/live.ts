@@ -34,7 +34,8 @@ async function withEncoding(bench: Bench, encoding: string, aim?: { atMost: numb
   const daemon = await startDaemon(bench, site);
   const patience = bench.size < 10 ? 2_000 : WATCHED_MS;
   await delay(Math.min(SETTLE_MS, patience));
-  const [idleMb, idle] = [memoryOf(daemon.pid), await processorDuring(daemon.pid, patience / 2)];
+  const [idleMb, ownMb] = [memoryOf(daemon.pid), memoryOf(daemon.pid, 'own')];
+  const idle = await processorDuring(daemon.pid, patience / 2);
   const feed = await feedCalls(site, bench.size);
   const arriving = async () => (await readdir(site.at('state', 'vault', 'incoming'))).length === bench.size;
   await until('every call is being sealed', arriving, 60_000);
@@ -50,7 +51,15 @@ async function withEncoding(bench: Bench, encoding: string, aim?: { atMost: numb
   return [
     alone({ what: what('processor for each recording'), value: share, unit: '% of one core' }, aim),
     alone({ what: what('processor with none'), value: 100 * idle, unit: '% of one core' }),
-    alone({ what: what('memory with none'), value: idleMb, unit: 'MB' }, { atMost: 120 }),
+    alone(
+      {
+        what: what('memory with none'),
+        value: idleMb,
+        unit: 'MB',
+        note: `${Math.round(ownMb)} MB without program files`,
+      },
+      { atMost: 120 },
+    ),
     alone(
       {
         what: what('memory with all of them'),
