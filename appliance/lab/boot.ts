@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeControlGroups } from './control-groups.ts';
 import { inLab } from './in-lab.ts';
 import { type Lab, repository } from './lab.ts';
 import { findMachine } from './machine.ts';
@@ -69,7 +70,11 @@ async function start(lab: Lab): Promise<void> {
   const child = spawn('sh', ['-c', untilPowerOff, 'sh', ...nspawnArguments(lab, archives)], {
     cwd: '/',
     detached: true,
-    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', ...environment },
+    env: {
+      PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+      GROUPS_OF_BOX: makeControlGroups(lab).join(' '),
+      ...environment,
+    },
     stdio: ['ignore', log, log],
   });
   child.unref();
@@ -78,7 +83,8 @@ async function start(lab: Lab): Promise<void> {
 // With --keep-unit nspawn does not boot the box again by itself when it reboots: it exits with 133 and leaves that to
 // whoever started it.
 const rebooting = 133;
-const untilPowerOff = `while systemd-nspawn "$@"; [ $? -eq ${rebooting} ]; do :; done`;
+const joinGroups = 'for group in $GROUPS_OF_BOX; do echo 0 > "$group/cgroup.procs"; done';
+const untilPowerOff = `while (${joinGroups}; exec systemd-nspawn "$@"); [ $? -eq ${rebooting} ]; do :; done`;
 
 // A login session's scope may not hold a machine, and ends with the session: under systemd the box gets its own unit.
 async function startAsUnit(lab: Lab, archives: string): Promise<void> {

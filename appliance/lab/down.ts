@@ -1,6 +1,7 @@
 // `make down`: removes a lab, whole or half-built. What is not there is passed over; the cache stays.
 import { existsSync, readdirSync } from 'node:fs';
 import { rmdir } from 'node:fs/promises';
+import { removeControlGroups } from './control-groups.ts';
 import { removeState, unmountDisk } from './disk.ts';
 import { cacheFolder, hasState, type Lab, openLab, statesFolder, twinOf } from './lab.ts';
 import { lock } from './lock.ts';
@@ -19,7 +20,11 @@ export async function isThere(lab: Lab): Promise<boolean> {
 /** Removes a lab with all of its recordings. */
 export async function down(lab: Lab): Promise<void> {
   const step = steps(3);
-  await step('stopping the box', async () => void (await kill(lab)));
+  await step('stopping the box', async () => {
+    await kill(lab);
+    removeControlGroups(lab);
+    return undefined;
+  });
   await step('disconnecting it', async () => void (await disconnectNetwork(lab)));
   await step('removing its disk and its keys', async () => {
     await unmountDisk(lab);

@@ -73,7 +73,13 @@ function isKept(one: Kept): boolean {
 
 async function kill(lab: LabInfo, victim: Victim): Promise<void> {
   const unit = victim === 'daemon' ? 'greffier' : 'asterisk';
-  await inBox(lab, 'systemctl', 'kill', '--signal=KILL', unit);
+  // The one that was killed before may not be there again: what is killed is one that runs, ready or not.
+  const hit = () =>
+    inBox(lab, 'systemctl', 'kill', '--signal=KILL', unit).then(
+      () => true,
+      () => undefined,
+    );
+  await until(`there is a ${victim} to kill`, hit, 30_000);
 }
 
 async function isUp(lab: LabInfo): Promise<boolean> {

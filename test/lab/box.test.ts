@@ -1,10 +1,12 @@
 // The provisioned machine, the playbook and the Vagrantfile.
 
+import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { execa } from 'execa';
 import { test } from 'tap';
 import { labInfo } from '../../appliance/lab/info.ts';
 import { openLab } from '../../appliance/lab/lab.ts';
+import { findMachine } from '../../appliance/lab/machine.ts';
 import { provision } from '../../appliance/lab/provision.ts';
 import { inBox } from '../support/lab.ts';
 
@@ -34,6 +36,14 @@ test('the finished machine is as the playbook promises', async (t) => {
   ];
   const output = await inBox(lab, 'sh', '-c', `cd /srv/greffier/ansible && ${playbook.join(' ')}`);
   t.match(output, /failed=0/);
+});
+
+test('what is killed in a box is killed in no other: its control groups are its own', async (t) => {
+  const { leader } = findMachine(openLab(name)) ?? {};
+  const groups = (await readFile(`/proc/${leader}/cgroup`, 'utf8')).split('\n');
+  const systemd = groups.filter((line) => /^(0:|\d+:name=systemd):/.test(line));
+  t.ok(systemd.length > 0);
+  for (const line of systemd) t.match(line, new RegExp(`/greffier-(lab-)?${name}(\\.service)?/`));
 });
 
 test('from outside only the web and SIP answer', async (t) => {
