@@ -3,6 +3,7 @@
 import { decrypt, readMessage } from 'openpgp';
 import { test } from 'tap';
 import { createEncoder, type Encoding } from '../../src/sealing/encoder.ts';
+import { createOgg } from '../../src/sealing/ogg.ts';
 import { decodedOpus } from '../support/opened.ts';
 import { companded, type Samples, windowsWith } from '../support/tones.ts';
 import { samplesOf, sealWhole } from './support/recording.ts';
@@ -127,4 +128,11 @@ test('a recording without a sample is an empty file of its kind', async (t) => {
   );
   const opus = Buffer.concat((await encodedIn('opus', Buffer.alloc(0), 1)).map((piece) => piece.encoded));
   t.equal((await decodedOpus(opus)).outside.length, 0);
+});
+
+test('what does not fit into a page of Ogg is refused, and never cut', (t) => {
+  const page = createOgg().page([new Uint8Array(254 * 255 + 254)], 0);
+  t.equal(page[26], 255, 'so many segments does a page have at most');
+  t.throws(() => createOgg().page([new Uint8Array(255 * 255)], 0), /65025|256 segments/);
+  t.end();
 });
