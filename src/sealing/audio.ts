@@ -2,7 +2,7 @@
 // written; memory stays flat however long the call lasts. The session key comes from whoever has made the header.
 
 import { join } from 'node:path';
-import { FRAME_BYTES, RATE } from '../spool/edit-list.ts';
+import { RATE } from '../spool/edit-list.ts';
 import { type WrittenBody, writeBody } from './body.ts';
 import type { Abortable } from './completion.ts';
 import { createEncoder, type Encoding } from './encoder.ts';
@@ -27,12 +27,8 @@ export interface SealedAudio extends WrittenBody {
  */
 export async function sealAudio(job: AudioJob, completion: Abortable): Promise<SealedAudio> {
   const encoder = await createEncoder(job.encoding);
-  let clearBytes = 0;
   async function* encoded() {
-    for await (const chunk of follow(job, completion)) {
-      clearBytes += chunk.length;
-      yield encoder.encode(chunk);
-    }
+    for await (const chunk of follow(job, completion)) yield encoder.encode(chunk);
     yield encoder.end();
   }
   try {
@@ -46,7 +42,7 @@ export async function sealAudio(job: AudioJob, completion: Abortable): Promise<S
       },
       encoded(),
     );
-    return { ...body, milliseconds: Math.round((Math.floor(clearBytes / FRAME_BYTES) / RATE) * 1000) };
+    return { ...body, milliseconds: Math.round((encoder.frames() / RATE) * 1000) };
   } finally {
     encoder.free();
   }

@@ -19,7 +19,7 @@ export interface Encoder {
   encode(audio: Buffer): Buffer;
   /** The rest, once nothing follows. */
   end(): Buffer;
-  /** Frames of clear audio, one sample of each channel, in what was returned so far. */
+  /** Frames of clear audio, one sample of each channel, in what was returned so far: all that came, after the end. */
   frames(): number;
   /** Gives its memory back; nothing else may be asked of it then. */
   free(): void;

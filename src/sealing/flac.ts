@@ -6,6 +6,7 @@ import { GreffierError } from '../shared/errors.ts';
 import { createScratch } from '../shared/scratch.ts';
 import { FRAME_BYTES, RATE } from '../spool/edit-list.ts';
 import type { Encoder } from './encoder.ts';
+import { inUnits } from './in-units.ts';
 
 const [CHANNELS, BITS, LEVEL] = [2, 16, 0] as const;
 /** The length is not known beforehand. */
@@ -20,8 +21,7 @@ export async function createFlac(): Promise<Encoder> {
   const encoder = flac.create_libflac_encoder(RATE, CHANNELS, BITS, LEVEL, UNKNOWN, false, 0);
   let made: Uint8Array[] = [];
   let frames = 0;
-  /** Half a frame that waits for its other half. */
-  let kept = Buffer.alloc(0);
+  const whole = inUnits(FRAME_BYTES);
   const samplesOf = createSamples();
   const take = () => {
     const all = Buffer.concat(made);
@@ -41,10 +41,7 @@ export async function createFlac(): Promise<Encoder> {
   expect(status === 0, 'begin');
   return {
     encode(audio) {
-      const bytes = kept.length > 0 ? Buffer.concat([kept, audio]) : audio;
-      const whole = bytes.length - (bytes.length % FRAME_BYTES);
-      kept = Buffer.from(bytes.subarray(whole));
-      const samples = samplesOf(bytes.subarray(0, whole));
+      const samples = samplesOf(whole.take(audio));
       const count = samples.length / CHANNELS;
       if (count > 0) expect(flac.FLAC__stream_encoder_process_interleaved(encoder, samples, count), 'encode');
       return take();

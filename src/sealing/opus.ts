@@ -7,6 +7,7 @@
 import { Application, Bandwidth, createEncoder, loadLibopus, Signal } from 'libopus-wasm';
 import { FRAME_BYTES, RATE } from '../spool/edit-list.ts';
 import type { Encoder } from './encoder.ts';
+import { inUnits } from './in-units.ts';
 import { createOgg } from './ogg.ts';
 import { opusHead, opusTags } from './opus-headers.ts';
 
@@ -35,15 +36,16 @@ export async function createOpus(): Promise<Encoder> {
   const [{ version }, opus] = await Promise.all([loadLibopus(), createEncoder(SETTINGS)]);
   const lookahead = opus.getLookahead();
   const ogg = createOgg();
-  let kept = Buffer.alloc(0);
-  let [packets, taken, ended] = [0, 0, false];
-  const position = (frames: number) => (lookahead + frames) * IN_48;
+  const whole = inUnits(PACKET_BYTES);
+  let packets = 0;
+  /** Frames of clear audio in all, once that is known. */
+  let total: number | undefined;
   const head = () => {
     const first = ogg.page([opusHead(CHANNELS, lookahead * IN_48, RATE)], 0);
     return [first, ogg.page([opusTags(version)], 0)];
   };
-  /** Whole packets of these bytes. The last page says how much of them is audio. */
-  const pagesOf = (bytes: Buffer, last: boolean): Buffer[] => {
+  /** Whole packets of these bytes. The last page of all says how much of them is audio. */
+  const pagesOf = (bytes: Buffer): Buffer[] => {
     const pages = packets === 0 && bytes.length > 0 ? head() : [];
     for (let at = 0; at < bytes.length; at += PAGE_PACKETS * PACKET_BYTES) {
       const part = bytes.subarray(at, at + PAGE_PACKETS * PACKET_BYTES);
@@ -51,29 +53,23 @@ export async function createOpus(): Promise<Encoder> {
         opus.encode(part.subarray(index * PACKET_BYTES, (index + 1) * PACKET_BYTES)),
       );
       packets += made.length;
-      const ends = last && at + part.length === bytes.length;
-      pages.push(ogg.page(made, ends ? position(taken) : packets * PACKET_FRAMES * IN_48, ends));
+      const last = total !== undefined && at + part.length === bytes.length;
+      const frames = last ? lookahead + (total ?? 0) : packets * PACKET_FRAMES;
+      pages.push(ogg.page(made, frames * IN_48, last));
     }
     return pages;
   };
   return {
-    encode(audio) {
-      const bytes = kept.length > 0 ? Buffer.concat([kept, audio]) : audio;
-      taken = packets * PACKET_FRAMES + Math.floor(bytes.length / FRAME_BYTES);
-      const whole = bytes.length - (bytes.length % PACKET_BYTES);
-      kept = Buffer.from(bytes.subarray(whole));
-      return Buffer.concat(pagesOf(bytes.subarray(0, whole), false));
-    },
+    encode: (audio) => Buffer.concat(pagesOf(whole.take(audio))),
     end() {
       // What it still holds back comes out behind silence.
-      const audio = kept.subarray(0, kept.length - (kept.length % FRAME_BYTES));
-      const frames = audio.length / FRAME_BYTES + lookahead;
-      const rest = Buffer.alloc(Math.ceil(frames / PACKET_FRAMES) * PACKET_BYTES);
-      audio.copy(rest);
-      ended = true;
-      return Buffer.concat(pagesOf(rest, true));
+      const frames = Math.floor(whole.rest().length / FRAME_BYTES);
+      const rest = Buffer.alloc(Math.ceil((frames + lookahead) / PACKET_FRAMES) * PACKET_BYTES);
+      whole.rest().copy(rest, 0, 0, frames * FRAME_BYTES);
+      total = packets * PACKET_FRAMES + frames;
+      return Buffer.concat(pagesOf(rest));
     },
-    frames: () => (ended ? taken : Math.max(0, packets * PACKET_FRAMES - lookahead)),
+    frames: () => total ?? Math.max(0, packets * PACKET_FRAMES - lookahead),
     free: () => opus.free(),
   };
 }

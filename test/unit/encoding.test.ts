@@ -82,6 +82,8 @@ async function encodedIn(encoding: Encoding, raw: Buffer, bytes: number) {
   return pieces;
 }
 
+const fileOf = (pieces: { encoded: Buffer }[]) => Buffer.concat(pieces.map(({ encoded }) => encoded));
+
 for (const encoding of ['flac', 'opus'] as const) {
   test(`${encoding} that breaks off anywhere is a whole file up to there, however it comes`, async (t) => {
     const raw = talk(6);
@@ -90,7 +92,7 @@ for (const encoding of ['flac', 'opus'] as const) {
       const last = pieces.length - 1;
       t.equal(pieces[last]?.frames, 6 * RATE, `all of it at the end, in pieces of ${bytes}`);
       for (const upTo of [last, Math.floor(last / 2), Math.floor(last / 3)]) {
-        const file = Buffer.concat(pieces.slice(0, upTo + 1).map(({ encoded }) => encoded));
+        const file = fileOf(pieces.slice(0, upTo + 1));
         const frames = pieces[upTo]?.frames ?? 0;
         if (frames === 0) continue;
         t.equal(await decodedFrames(encoding, file, raw), frames, `${frames} frames, in pieces of ${bytes}`);
@@ -118,21 +120,14 @@ test('thousands of recordings after another take no more memory than a few', asy
 });
 
 test('a recording without a sample is an empty file of its kind', async (t) => {
-  t.equal(
-    (
-      await samplesOf(
-        Buffer.concat((await encodedIn('flac', Buffer.alloc(0), 1)).map((piece) => piece.encoded)),
-      )
-    ).length,
-    0,
-  );
-  const opus = Buffer.concat((await encodedIn('opus', Buffer.alloc(0), 1)).map((piece) => piece.encoded));
-  t.equal((await decodedOpus(opus)).outside.length, 0);
+  const empty = async (encoding: Encoding) => fileOf(await encodedIn(encoding, Buffer.alloc(0), 1));
+  t.equal((await samplesOf(await empty('flac'))).length, 0);
+  t.equal((await decodedOpus(await empty('opus'))).outside.length, 0);
 });
 
 test('what does not fit into a page of Ogg is refused, and never cut', (t) => {
   const page = createOgg().page([new Uint8Array(254 * 255 + 254)], 0);
   t.equal(page[26], 255, 'so many segments does a page have at most');
-  t.throws(() => createOgg().page([new Uint8Array(255 * 255)], 0), /65025|256 segments/);
+  t.throws(() => createOgg().page([new Uint8Array(255 * 255)], 0), /256 segments/);
   t.end();
 });
