@@ -183,7 +183,7 @@ export async function rebuildCatalogue(
     recordings: listed.recordings.filter((id) => !known.has(id)),
     calls: listed.calls.filter((id) => !calls.has(id)),
   });
-  catalogue.filled();
+  await catalogue.filled();
   return known.size;
 }
 

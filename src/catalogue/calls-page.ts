@@ -21,17 +21,21 @@ export interface CallPage {
 }
 
 /** Whoever calls often has hundreds of calls, and the site has half a million: along the caller where one is given. */
-const INDEX = (filter: CallFilter) => (filter.party === undefined ? 'calls_by_arrival' : 'calls_by_caller');
+const INDEX = ({ party }: CallFilter, indexed: boolean) =>
+  indexed && party !== undefined ? 'calls_by_caller' : 'calls_by_arrival';
 
-/** Pages over the calls of an open index. */
-export function callPages(db: DatabaseSync) {
+/**
+ * Pages over the calls of an open index.
+ * @param indexed whether all of its indexes are there
+ */
+export function callPages(db: DatabaseSync, indexed: () => boolean) {
   const all = <T>({ sql, values }: Condition) => db.prepare(sql).all(...values) as T[];
 
   return (filter: CallFilter, limit: number, place?: CallPlace): CallPage => {
     if (filter.clients?.length === 0) return { rows: [], next: undefined, searchedTo: undefined };
     const after = place && { sql: '(arrived_at, id) < (?, ?)', values: [place.arrivedAt, place.id] };
     const range = joined([...callConditions(filter, ['party', 'since', 'until']), ...(after ? [after] : [])]);
-    const way = `SELECT arrived_at AS key, id AS named, rowid AS at FROM calls INDEXED BY ${INDEX(filter)} WHERE ${range.sql}
+    const way = `SELECT arrived_at AS key, id AS named, rowid AS at FROM calls INDEXED BY ${INDEX(filter, indexed())} WHERE ${range.sql}
       ORDER BY arrived_at DESC, id DESC LIMIT ?`;
     const fits = joined(callConditions(filter));
     // CROSS JOIN keeps the order of the way, and stops at the limit.

@@ -9,13 +9,13 @@ import { type CallFilter, type CallRow, callsTable } from './calls.ts';
 import { type CallPage, type CallPlace, callPages } from './calls-page.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { type Figures, figuresOf } from './figures.ts';
+import { beginFilling, endFilling, isFilled } from './filling.ts';
 import { type Held, heldRecordings } from './held.ts';
 import { putsOf } from './puts.ts';
 import type { NewRecordingRow, RecordingRow } from './recording-row.ts';
-import { SCHEMA_VERSION } from './schema.ts';
 import { type SealedTo, sealedToTable } from './sealed-to.ts';
 import { type Search, searchIn } from './search.ts';
-import { idsOf, inTransaction, prepareTables, versionOf } from './tables.ts';
+import { idsOf, inTransaction, prepareTables } from './tables.ts';
 
 export type { NewRecordingRow, RecordingRow } from './recording-row.ts';
 
@@ -29,8 +29,8 @@ export interface Catalogue extends Figures {
   readonly stale: boolean;
   /** Says that it is being filled: until that is over, rows need not be on disk one by one. */
   filling(): void;
-  /** Says that it was filled; all rows are on disk then. */
-  filled(): void;
+  /** Makes what is missing of it, and says that it was filled; all rows are on disk then. */
+  filled(): Promise<void>;
   /** Ids of all rows. */
   ids(): Listed;
   /** Takes rows out that nothing in the vault stands behind. */
@@ -82,17 +82,21 @@ export interface Going {
 }
 export type GoingRow = RecordingRow & Going;
 
-/** Rows that come in any order touch pages of every index: as many of these as fit are written once and not each time. */
-const [CACHE_KIB, FILLING_KIB] = [2_000, 64_000];
+/** Milliseconds for which a row waits until another process has written its rows, or an index is made (filling.ts). */
+const PATIENCE_MS = 20_000;
 
 /** Opens the catalogue in the given folder, making it when it is missing. */
 export async function openCatalogue(folder: string): Promise<Catalogue> {
   await makeFolder(folder);
-  const db = new DatabaseSync(join(folder, 'catalogue.db'), { timeout: 5_000 });
+  const file = join(folder, 'catalogue.db');
+  const db = new DatabaseSync(file, { timeout: PATIENCE_MS });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
   // A row that replaces another takes it out first, and the counters hear of it.
   db.exec('PRAGMA recursive_triggers = ON;');
   prepareTables(db);
+  let filled = false;
+  // Another process may have filled it.
+  const indexed = () => (filled ||= isFilled(db));
   const calls = callsTable(db);
   const sealedTo = sealedToTable(db);
   const { tell, ...changes } = createChanges();
@@ -116,7 +120,7 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
   const puts = putsOf(db, { calls, sealedTo, tell });
   return {
     get stale() {
-      return versionOf(db) !== SCHEMA_VERSION;
+      return !isFilled(db);
     },
     ids: () => ({ recordings: idsOf(db, 'recordings'), calls: idsOf(db, 'calls') }),
     remove: (rows) =>
@@ -127,11 +131,8 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
         }
         for (const id of rows.recordings) sealedTo.put(id, []);
       }),
-    filling: () => db.exec(`PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${FILLING_KIB}`),
-    filled: () =>
-      db.exec(
-        `PRAGMA synchronous = FULL; PRAGMA cache_size = -${CACHE_KIB}; PRAGMA user_version = ${SCHEMA_VERSION}; PRAGMA wal_checkpoint(PASSIVE)`,
-      ),
+    filling: () => beginFilling(db),
+    filled: () => endFilling(db, file),
     ...puts,
     putRecording: (row) => puts.putRecordings([row]),
     markDestroyed: (row) => puts.markAllDestroyed([row]),
@@ -142,9 +143,9 @@ export async function openCatalogue(folder: string): Promise<Catalogue> {
     call: calls.one,
     recordings: (limit, after) =>
       after ? next<RecordingRow>(after.started_at, after.id, limit) : first<RecordingRow>(limit),
-    search: searchIn(db),
+    search: searchIn(db, indexed),
     calls: calls.list,
-    callPage: callPages(db),
+    callPage: callPages(db, indexed),
     due: (now, limit, after) => due<GoingRow>(now, after?.goes_at ?? '', after?.id ?? '', limit),
     heldBack: (now, limit, after) =>
       heldBack<GoingRow>(now, after?.goes_at ?? '', after?.id ?? '', now, limit),

@@ -47,9 +47,13 @@ const WAYS: { field?: keyof SearchFilter; index: string; column?: string }[] = [
 
 const ALL: (typeof WAYS)[number] = { index: 'recordings_by_start' };
 
-/** The index that leaves least to look at. */
-function wayOf(filter: SearchFilter): Way {
-  const { field, index, column } = WAYS.find(({ field }) => field && filter[field] !== undefined) ?? ALL;
+/**
+ * The index that leaves least to look at.
+ * @param indexed whether all indexes are there: while the tables are being filled only their order is
+ */
+function wayOf(filter: SearchFilter, indexed: boolean): Way {
+  const ways = indexed ? WAYS : [];
+  const { field, index, column } = ways.find(({ field }) => field && filter[field] !== undefined) ?? ALL;
   const values = field ? ([filter[field]].flat() as string[]) : [];
   if (field === 'extensions')
     return {
@@ -71,8 +75,13 @@ export function after(sort: Sort, place: Place | undefined): Condition[] {
 }
 
 /** Keys, ids and places of the rows to be looked at, in the order of their beginning; `place` is where the last page ended. */
-export function walkByStart(filter: SearchFilter, sort: 'newest' | 'oldest', place?: Place): Condition {
-  const { source, at, arms } = wayOf(filter);
+export function walkByStart(
+  filter: SearchFilter,
+  sort: 'newest' | 'oldest',
+  indexed: boolean,
+  place?: Place,
+): Condition {
+  const { source, at, arms } = wayOf(filter, indexed);
   const { direction } = ORDERS[sort];
   const range = [...conditionsOf(filter, ['since', 'before']), ...after(sort, place)];
   const each = arms.map((arm) => {

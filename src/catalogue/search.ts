@@ -37,8 +37,11 @@ const byStart = (sort: Sort): sort is 'newest' | 'oldest' => sort === 'newest' |
 const nothingFits = ({ clients, extensions }: SearchFilter) =>
   clients?.length === 0 || extensions?.length === 0;
 
-/** Search over an open catalogue. */
-export function searchIn(db: DatabaseSync): Search {
+/**
+ * Search over an open catalogue.
+ * @param indexed whether all of its indexes are there
+ */
+export function searchIn(db: DatabaseSync, indexed: () => boolean): Search {
   const all = <T>({ sql, values }: Condition) => db.prepare(sql).all(...values) as T[];
 
   /** What stands in the rows along a way that fit. CROSS JOIN keeps the order of the way, and stops at the limit. */
@@ -80,7 +83,9 @@ export function searchIn(db: DatabaseSync): Search {
   /** A way that is short enough to be looked at whole, other than the one in the order asked for. */
   function shortWay(filter: SearchFilter, sort: Sort): Condition | undefined {
     const byFilter =
-      byStart(sort) || isEmpty({ ...filter, living: undefined }) ? [] : [walkByStart(filter, 'newest')];
+      byStart(sort) || isEmpty({ ...filter, living: undefined })
+        ? []
+        : [walkByStart(filter, 'newest', indexed())];
     return [...byFilter, ...walksByRange(filter)].find((way) => !endOf(way));
   }
 
@@ -90,14 +95,14 @@ export function searchIn(db: DatabaseSync): Search {
       if (nothingFits(filter)) return { rows: [], next: undefined, searchedTo: undefined };
       const short = shortWay(filter, sort);
       if (short) return pageOf(sorted(short, filter, sort, limit + 1, place), sort, limit);
-      const way = byStart(sort) ? walkByStart(filter, sort, place) : walkByOrder(sort, place);
+      const way = byStart(sort) ? walkByStart(filter, sort, indexed(), place) : walkByOrder(sort, place);
       return pageOf(along('recordings.*', way, filter, limit + 1), sort, limit, way);
     },
     count(asked, sort) {
       const filter = inOrderOf(asked, sort);
       if (nothingFits(filter)) return { count: 0, more: false };
       const short = shortWay(filter, sort);
-      const way = short ?? walkByStart(filter, 'newest');
+      const way = short ?? walkByStart(filter, 'newest', indexed());
       const count = along('1', way, filter, COUNTED + 1).length;
       return {
         count: Math.min(count, COUNTED),

@@ -14,7 +14,13 @@ export const TAKING_PART_SCHEMA = `
     id TEXT NOT NULL,
     PRIMARY KEY (extension, started_at DESC, id DESC)
   ) STRICT, WITHOUT ROWID;
-  CREATE TRIGGER taking_part_in AFTER INSERT ON recordings BEGIN
+  -- One extension, which is most often so, needs no JSON, which takes a fifth of the time of a row.
+  CREATE TRIGGER taking_part_in AFTER INSERT ON recordings
+    WHEN NEW.extension <> '' AND instr(NEW.extension, ' ') = 0
+  BEGIN
+    INSERT OR IGNORE INTO taking_part VALUES (NEW.extension, NEW.started_at, NEW.id);
+  END;
+  CREATE TRIGGER taking_part_in_together AFTER INSERT ON recordings WHEN instr(NEW.extension, ' ') > 0 BEGIN
     INSERT OR IGNORE INTO taking_part SELECT value, NEW.started_at, NEW.id FROM ${EACH('NEW')};
   END;
   CREATE TRIGGER taking_part_out AFTER DELETE ON recordings BEGIN

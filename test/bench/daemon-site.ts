@@ -56,7 +56,7 @@ export async function laySite(bench: Bench, settings: object = lawful()): Promis
   sessions.close();
   // As if it had been filled from the vault.
   const catalogue = await openCatalogue(at('state', 'catalogue'));
-  catalogue.filled();
+  await catalogue.filled();
   catalogue.close();
   return { ...own, at, origin: `https://127.0.0.1:${port}`, cookie };
 }

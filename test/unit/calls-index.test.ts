@@ -47,7 +47,7 @@ test('an index of another version is emptied, and says that it is to be filled',
   const folder = await ownFolder(t);
   const first = await openCatalogue(folder);
   first.putCall(callRow(recordOf(CALL, ...RECORDED_CALL)));
-  first.filled();
+  await first.filled();
   first.close();
   const again = await openCatalogue(folder);
   t.match([again.stale, again.calls(9).length], [false, 1]);

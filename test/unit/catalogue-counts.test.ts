@@ -20,6 +20,7 @@ async function filled(t: Test) {
   const catalogue = await openCatalogue(folder);
   t.teardown(() => catalogue.close());
   for (const id of ids) catalogue.putRecording(recordingRow(manifestOf(id, DUE)));
+  await catalogue.filled();
   return { folder, catalogue };
 }
 

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { LATER_INDEXES, SCHEMA_VERSION } from '../../../src/catalogue/schema.ts';
 
 export const ROWS = 500_000;
 
@@ -20,19 +21,14 @@ const fill = (rows: number) => `
     strftime('%Y-%m-%dT%H:%M:%S.000Z', 1767225600 + i * 63 + 15552000, 'unixepoch'),
     CASE WHEN i % 10 = 1 THEN '2027-12-31T00:00:00.000Z' END, 1000, NULL, NULL FROM n`;
 
-/** Fills an open catalogue in that folder, and returns a second connection to it. Indexes are made when the rows are there. */
+/** Fills an open catalogue in that folder, as it would be from a vault, and returns a second connection to it. */
 export function fillCatalogue(folder: string, rows = ROWS): DatabaseSync {
   const db = new DatabaseSync(join(folder, 'catalogue.db'));
   db.exec('PRAGMA synchronous = OFF; PRAGMA recursive_triggers = ON;');
-  const indexes = db
-    .prepare(
-      "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'recordings' AND sql IS NOT NULL",
-    )
-    .all() as { name: string; sql: string }[];
   db.exec('BEGIN');
-  for (const { name } of indexes) db.exec(`DROP INDEX ${name}`);
   db.exec(fill(rows));
-  for (const { sql } of indexes) db.exec(sql);
+  for (const sql of LATER_INDEXES) db.exec(sql);
+  db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
   db.exec('COMMIT');
   return db;
 }

@@ -55,7 +55,7 @@ export async function openKeyWorld(t: Test) {
   await mkdir(join(root, 'spool'));
   await makeSigningKey(join(root, 'keys'), 'Démonstration');
   const world = await openParts(root);
-  world.catalogue.filled();
+  await world.catalogue.filled();
   t.teardown(() => world.catalogue.close());
   return world;
 }

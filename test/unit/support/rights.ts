@@ -28,7 +28,7 @@ export type Desk = Awaited<ReturnType<typeof openDesk>>;
 /** Opens a desk in a folder of the test's own. */
 export async function openDesk(t: Pick<Test, 'teardown'>) {
   const store = await openStore(t);
-  store.catalogue.filled();
+  await store.catalogue.filled();
   const at = (...names: string[]) => join(store.root, ...names);
   const log = createLogger('silent');
   const parts = {

@@ -61,7 +61,7 @@ export async function fillVault(
     await putRecord(store, manifest);
     ids.push(id);
   }
-  catalogue.filled();
+  await catalogue.filled();
   return ids.sort();
 }
 
