@@ -17,7 +17,7 @@ if (verb === 'make') {
         keep(store, '2026-11-22T08:00:00.000Z'),
       ),
     );
-  store.catalogue.filled();
+  await store.catalogue.filled();
 } else {
   const began = performance.now();
   const memory = { early: 0, most: 0 };
