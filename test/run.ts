@@ -32,10 +32,19 @@ async function filesOf(pattern: string): Promise<string[]> {
   return files;
 }
 
-/** Runs test files beside something that speaks meanwhile: what they say comes at their end. */
+/** Words before a command that is to have a network of its own, in which there is nothing but itself. */
+const ALONE = ['--net', '--', 'sh', '-c', 'ip link set lo up && exec "$0" "$@"'];
+
+/**
+ * Runs test files beside something that speaks meanwhile: what they say comes at their end. A browser drops all it has
+ * under way when an interface of its machine comes or goes, and the lab makes some.
+ */
 async function tapBeside(pattern: string, work: Promise<void>): Promise<void> {
   const command = await tapCommand(pattern, ['--jobs=1', '--timeout=900']);
-  const [beside] = await Promise.all([execa(node, command, { env, all: true, reject: false }), work]);
+  const [beside] = await Promise.all([
+    execa('unshare', [...ALONE, node, ...command], { env, all: true, reject: false }),
+    work,
+  ]);
   console.log(`\n— ${pattern}, meanwhile:\n${beside.all}`);
   if (beside.exitCode !== 0) throw new Error(`${pattern}: tests failed`);
 }

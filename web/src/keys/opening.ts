@@ -6,6 +6,7 @@
 import { config, decrypt, decryptSessionKeys, type PrivateKey, readMessage, type SessionKey } from 'openpgp';
 import { joined } from '../../../src/shared/packets.ts';
 import { ApiError, errorOf } from '../shared/api-error.ts';
+import { answerTo } from '../shared/fetching.ts';
 import type { Progress } from '../shared/opener.ts';
 import { arriving, type Bytes, type Sealed } from './arriving.ts';
 import { openFailure } from './failures.ts';
@@ -27,7 +28,7 @@ export async function openFrom(
   decryptionKeys: PrivateKey[],
   report: (progress: Progress) => void,
 ): Promise<Opened> {
-  const answer = await fetch(address, { credentials: 'same-origin', cache: 'no-store' }).catch(() => {
+  const answer = await answerTo(address).catch(() => {
     throw new ApiError('unreachable', `no answer from ${new URL(address, location.href).pathname}`);
   });
   if (!answer.ok || !answer.body) throw await errorOf(answer);

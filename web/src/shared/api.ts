@@ -16,6 +16,7 @@ import type {
 } from './board-types.ts';
 import type { CallPage } from './call-list-types.ts';
 import type { SealedComment } from './comment-types.ts';
+import { answerTo } from './fetching.ts';
 import type { HandedBack, HeaderPage, Keys, Rotation, SealedHeader } from './key-types.ts';
 import type { ListenReport, Listens } from './listen-types.ts';
 import type { ApiDocument } from './reference-types.ts';
@@ -34,11 +35,9 @@ export function onStepUpNeeded(handler: () => Promise<boolean>): void {
 
 /** Asks a route, the second factor once more where that is wanted. Throws ApiError. */
 export async function ask(path: string, init: RequestInit = {}): Promise<Response> {
-  const answer = await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' }).catch(
-    (cause) => {
-      throw init.signal?.aborted ? cause : new ApiError('unreachable', `no answer from ${path}`);
-    },
-  );
+  const answer = await answerTo(path, init).catch((cause) => {
+    throw init.signal?.aborted ? cause : new ApiError('unreachable', `no answer from ${path}`);
+  });
   if (answer.ok) return answer;
   const error = await errorOf(answer);
   if (error.code === 'not-logged-in') sessionEndings.value++;
