@@ -2,12 +2,19 @@
 // decrypted whole and proven, decoded, drawn, played. Against the download of the same bytes by the same page; over the
 // loopback, where it takes next to nothing, and over a line as an office has it.
 
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decrypt, decryptSessionKeys, readMessage, type SessionKey } from 'openpgp';
 import type { Page } from 'playwright-core';
 import type { Test } from 'tap';
+import { dayOf } from '../../src/sealing/manifest.ts';
+import { writeMessage } from '../../src/sealing/message.ts';
+import { dayParts } from '../../src/vault/days.ts';
 import { inPage, startBrowser, unlockMade } from '../support/browser.ts';
 import { slowLine } from '../support/slow-line.ts';
 import { openBrowsed } from '../unit/support/browsed.ts';
 import { keepSealed } from '../unit/support/keys.ts';
+import type { MadeKey } from '../unit/support/world.ts';
 import { type Bench, compared, type Figure, type Row } from './figure.ts';
 import { median } from './measure.ts';
 import { speech } from './speech.ts';
@@ -17,6 +24,8 @@ const OFFICE_BYTES = 100e6 / 8;
 const TURNS = 3;
 const WIDE = { language: 'fr', theme: 'light', width: 1280 } as const;
 const BLOCK_SECONDS = 60;
+/** A call that lasts is flushed so often (cycle.ts). */
+const FLUSH_SECONDS = 0.75;
 
 export const firstSound: Figure = {
   id: 'first-sound',
@@ -131,6 +140,22 @@ async function listen(page: Page, id: string): Promise<{ ms: number; steps: stri
 async function keepLong(bench: Bench, { world, key }: Browsed) {
   const block = speech(Math.min(bench.size, BLOCK_SECONDS));
   const audio = Buffer.concat(Array.from({ length: Math.max(1, bench.size / BLOCK_SECONDS) }, () => block));
-  const { id, sealed } = await keepSealed(bench, world, [key], audio);
-  return { id, bytes: sealed.body.bytes };
+  const { id, sealed, manifest } = await keepSealed(bench, world, [key], audio);
+  const body = await sealedLive(sealed.message, key, bench.size / FLUSH_SECONDS);
+  await writeFile(join(world.at('vault'), ...dayParts(dayOf(manifest)), id, 'body.pgp'), body);
+  return { id, bytes: body.length };
+}
+
+/** The body once more, in as many writes as a call of that length makes while it lasts: it comes in many more parts. */
+async function sealedLive(sealed: Buffer, { privateKey }: MadeKey, writes: number): Promise<Buffer> {
+  const message = await readMessage({ binaryMessage: Uint8Array.from(sealed) });
+  const sessionKeys = (await decryptSessionKeys({ message, decryptionKeys: privateKey })) as SessionKey[];
+  const { data } = await decrypt({ message, sessionKeys, format: 'binary' });
+  const plain = Buffer.from(data as Uint8Array);
+  const writer = writeMessage(sessionKeys[0]?.data ?? plain);
+  const body: Buffer[] = [];
+  const step = Math.ceil(plain.length / writes);
+  for (let at = 0; at < plain.length; at += step)
+    body.push(Buffer.from(writer.write(plain.subarray(at, at + step))));
+  return Buffer.concat([...body, writer.end()]);
 }

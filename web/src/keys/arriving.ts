@@ -2,6 +2,7 @@
 import { joined } from '../../../src/shared/packets.ts';
 import { ApiError } from '../shared/api-error.ts';
 import type { Progress } from '../shared/opener.ts';
+import { regrouped } from './regrouping.ts';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -48,15 +49,16 @@ export async function arriving(
     if (last) pieces.push(last);
   } while (last && performance.now() < until);
   const first = joined(pieces);
-  const stream = () =>
-    new ReadableStream<Bytes>({
-      start: (controller) => controller.enqueue(first),
+  const stream = () => {
+    const large = regrouped(first, next);
+    return new ReadableStream<Bytes>({
       async pull(controller) {
-        const value = await next();
+        const { value } = await large.next();
         if (value) controller.enqueue(value);
         else controller.close();
       },
       cancel: (reason) => reader.cancel(reason),
     });
+  };
   return { sealed: { first, rest: last && stream() }, broken: () => broken };
 }
