@@ -44,6 +44,8 @@ test('what the daemon lets lie, root lays after the same checks; beside a key in
   t.teardown(async () => {
     await inBox(lab, 'rm', '-rf', PLACE);
     await apply(before);
+    // A lab that is brought up again tells of services that failed.
+    await inBox(lab, 'systemctl', 'reset-failed', 'greffier-keys.service');
   });
   await apply({ ...before, recipient_groups: [...before.recipient_groups, group] });
 
@@ -59,4 +61,6 @@ test('what the daemon lets lie, root lays after the same checks; beside a key in
   }
   t.equal((await inBox(lab, 'ls', PLACE)).trim().split('\n').length, 1);
   t.match(await inBox(lab, 'greffier', 'status', '--json'), /key\.refused/, 'and there is an alarm');
+  const state = () => inBox(lab, 'systemctl', 'show', '--property=ActiveState', 'greffier-keys.service');
+  await until('systemd tells of it, too', async () => (await state()).includes('failed'), 60_000);
 });
