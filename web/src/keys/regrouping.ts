@@ -1,7 +1,8 @@
 /**
  * A body that was sealed while its call lasted comes in parts (RFC 9580, section 4.2.1.4), some seven for each second.
  * OpenPGP.js decrypts and hashes each part of a stream for itself, which takes it about twice as long as the same bytes
- * in large parts (appliance/docs/performance.md). Where parts end is neither encrypted nor covered by the check at the end: they are made large.
+ * in large parts (appliance/docs/performance.md). Where parts end is neither encrypted nor covered by the check at the
+ * end: they are made large.
  */
 import { packetHead } from '../../../src/shared/packets.ts';
 import type { Bytes } from './arriving.ts';
