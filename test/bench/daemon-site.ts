@@ -12,6 +12,7 @@ import { openSessions } from '../../src/access/sessions.ts';
 import { openCatalogue } from '../../src/catalogue/catalogue.ts';
 import { makeSigningKey } from '../../src/keys/signing.ts';
 import { systemClock } from '../../src/shared/clock.ts';
+import { asDaemon } from '../support/as-daemon.ts';
 import { until } from '../support/until.ts';
 import { lawful } from '../unit/support/policies.ts';
 import { type Site, site } from '../unit/support/site.ts';
@@ -71,9 +72,8 @@ export interface Daemon {
 /** Starts the daemon and waits until it says that it is ready. */
 export async function startDaemon(bench: Bench, { file }: DaemonSite): Promise<Daemon> {
   const began = performance.now();
-  // As its unit has it (appliance/systemd/greffier.service).
-  const env = { UV_THREADPOOL_SIZE: '16', NODE_ENV: 'production', MALLOC_ARENA_MAX: '2' };
-  const argv = ['--max-semi-space-size=4', bench.program.main, file];
+  const { options, env } = await asDaemon();
+  const argv = [...options, bench.program.main, file];
   const daemon = execa(process.execPath, argv, { env, reject: false, buffer: false });
   const said: string[] = [];
   const stop = async () => {

@@ -5,6 +5,7 @@ import { cp, mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { syncFolder } from '../../src/shared/files.ts';
+import { asDaemon } from '../support/as-daemon.ts';
 import { ownFolder } from '../unit/support/world.ts';
 import { compared, type Figure } from './figure.ts';
 import { secondsOf } from './measure.ts';
@@ -30,9 +31,8 @@ export const purge: Figure = {
     const find = await secondsOf(() => execa('find', [at('copy'), '-type', 'f', '-delete']));
     const least = await leastThatIsDurable(at('least'), Math.min(size, SAMPLE));
     tell('find is done');
-    // As many threads as the daemon has (appliance/systemd/greffier.service).
-    const env = { UV_THREADPOOL_SIZE: '16' };
-    const { stdout } = await execa(process.execPath, [CHILD, root, 'sweep', '0'], { env });
+    const { options, env } = await asDaemon();
+    const { stdout } = await execa(process.execPath, [...options, CHILD, root, 'sweep', '0'], { env });
     const swept = JSON.parse(stdout.split('\n').at(-1) ?? '') as { destroyed: number; seconds: number };
     if (swept.destroyed !== size) throw new Error(`${swept.destroyed} of ${size} were destroyed`);
     const each = (seconds: number, count: number) => (1000 * seconds) / count;

@@ -7,12 +7,13 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { openCatalogue } from '../../src/catalogue/catalogue.ts';
 import { openVault } from '../../src/vault/vault.ts';
+import { asDaemon } from '../support/as-daemon.ts';
 import type { Campaign } from './campaign.ts';
 
 const CHILD = join(import.meta.dirname, 'purge-child.ts');
 const MEGABYTE = 1 << 20;
-/** What a sweep may take more than after its first hundred: what the engine leaves lying, a plateau of some 60 MB. */
-const GROWTH = 100 * MEGABYTE;
+/** What a sweep may take more than after its first hundred: what the engine leaves lying, a plateau of some 30 MB. */
+const GROWTH = 60 * MEGABYTE;
 
 interface Swept {
   destroyed: number;
@@ -53,8 +54,9 @@ export const purgeMany: Campaign = {
   },
 };
 
-function child(root: string, verb: string, count: number, reject = true) {
-  return execa(process.execPath, [CHILD, root, verb, String(count)], { reject });
+async function child(root: string, verb: string, count: number, reject = true) {
+  const { options, env } = await asDaemon();
+  return execa(process.execPath, [...options, CHILD, root, verb, String(count)], { reject, env });
 }
 
 async function counted(all: AsyncIterable<unknown>): Promise<number> {
