@@ -71,9 +71,9 @@ export interface Daemon {
 
 /** Starts the daemon and waits until it says that it is ready. */
 export async function startDaemon(bench: Bench, { file }: DaemonSite): Promise<Daemon> {
-  const began = performance.now();
   const { options, env } = await asDaemon();
   const argv = [...options, bench.program.main, file];
+  const began = performance.now();
   const daemon = execa(process.execPath, argv, { env, reject: false, buffer: false });
   const said: string[] = [];
   const stop = async () => {

@@ -9,6 +9,8 @@ import type { Bytes } from './arriving.ts';
 
 /** What is encrypted and proven by a check sum (SEIPD). */
 const BODY = 18;
+/** Of a tag in the new form (section 4.2). */
+const NEW_FORM = 0xc0;
 const POWER = 20;
 /** Bytes of content in each part that is handed on. */
 const PART = 1 << POWER;
@@ -21,9 +23,11 @@ type Next = () => Promise<Bytes | undefined>;
  */
 export async function* regrouped(first: Bytes, next: Next): AsyncGenerator<Bytes> {
   const begin = lengthsBegin(first);
-  yield first.subarray(0, begin);
   const source = takingFrom(first.subarray(begin), next);
-  if (begin > 0) yield* inLargeParts(source);
+  if (begin > 0) {
+    yield first.subarray(0, begin);
+    yield* inLargeParts(source);
+  }
   for (let piece = await source.take(); piece; piece = await source.take()) yield piece;
 }
 
@@ -53,11 +57,13 @@ async function* inLargeParts(source: Source): AsyncGenerator<Bytes> {
   }
 }
 
+/** Its octets are those of the length of a whole packet. */
 async function lastLength(octet: number, source: Source): Promise<number> {
-  const more = async () => (await source.octet()) ?? 0;
-  if (octet < 192) return octet;
-  if (octet < 255) return (octet - 192) * 256 + (await more()) + 192;
-  return (((await more()) * 256 + (await more())) * 256 + (await more())) * 256 + (await more());
+  const octets = [octet];
+  for (let more = octet < 192 ? 0 : octet < 255 ? 1 : 4; more > 0; more -= 1)
+    octets.push((await source.octet()) ?? 0);
+  const { start, end = start } = packetHead(Uint8Array.of(NEW_FORM | BODY, ...octets), 0);
+  return end - start;
 }
 
 const partHead = (): Bytes => Uint8Array.of(224 | POWER);
